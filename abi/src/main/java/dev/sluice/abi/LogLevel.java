@@ -1,0 +1,11 @@
+package dev.sluice.abi;
+
+/// Severity of a guest's log line, `proxy_log_level_t`.
+public enum LogLevel {
+    TRACE,
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR,
+    CRITICAL
+}
