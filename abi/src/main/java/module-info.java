@@ -10,4 +10,5 @@ module dev.sluice.abi {
     requires run.endive.wasm;
 
     exports dev.sluice.abi;
+    exports dev.sluice.abi.spi;
 }

@@ -1,0 +1,2 @@
+/// What the ABI asks of the world: small interfaces that the host implements.
+package dev.sluice.abi.spi;
