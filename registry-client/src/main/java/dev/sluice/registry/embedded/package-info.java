@@ -1,0 +1,2 @@
+/// What the embedded registry keeps, and where.
+package dev.sluice.registry.embedded;
