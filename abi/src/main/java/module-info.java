@@ -10,5 +10,7 @@ module dev.sluice.abi {
     requires run.endive.wasm;
 
     exports dev.sluice.abi;
+    exports dev.sluice.abi.context;
     exports dev.sluice.abi.spi;
+    exports dev.sluice.abi.vm;
 }

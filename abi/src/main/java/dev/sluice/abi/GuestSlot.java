@@ -47,22 +47,22 @@ public final class GuestSlot {
     /// @param budget CPU time in nanoseconds that this callback may use
     public void enter(long budget) {
         budgetNanos = budget;
-        SLOT.setRelease(this, ((slot >>> 2) + 1) << 2 | RUNNING);
+        SLOT.setRelease(this, (((slot >>> 2) + 1) << 2) | RUNNING);
     }
 
     /// Marks the return from the outermost entry.
     ///
     /// @return whether the watchdog interrupted this callback; the thread's interrupt flag is clear
     public boolean exit() {
-        long running = slot;
-        if (SLOT.compareAndSet(this, running, running & ~STATE | IDLE)) {
+        long running = (slot & ~STATE) | RUNNING;
+        if (SLOT.compareAndSet(this, running, (running & ~STATE) | IDLE)) {
             return false;
         }
         while (((long) SLOT.getAcquire(this) & STATE) != INTERRUPTED) {
             Thread.onSpinWait();
         }
         Thread.interrupted();
-        SLOT.setRelease(this, running & ~STATE | IDLE);
+        SLOT.setRelease(this, (running & ~STATE) | IDLE);
         return true;
     }
 
@@ -86,11 +86,11 @@ public final class GuestSlot {
     /// @return whether it was still running
     public boolean interrupt(long observed) {
         if (!running(observed)
-                || !SLOT.compareAndSet(this, observed, observed & ~STATE | INTERRUPTING)) {
+                || !SLOT.compareAndSet(this, observed, (observed & ~STATE) | INTERRUPTING)) {
             return false;
         }
         thread.interrupt();
-        SLOT.setRelease(this, observed & ~STATE | INTERRUPTED);
+        SLOT.setRelease(this, (observed & ~STATE) | INTERRUPTED);
         return true;
     }
 }

@@ -7,5 +7,6 @@ package dev.sluice.abi;
 /// @param headers fields to add; an own copy
 /// @param body own copy
 /// @param grpcStatus 0 to 16, or -1 for none
+@SuppressWarnings("ArrayRecordComponent") // bytes, never compared
 public record LocalResponse(
         int status, String details, PairList headers, byte[] body, int grpcStatus) {}

@@ -7,5 +7,11 @@ public enum LogLevel {
     INFO,
     WARN,
     ERROR,
-    CRITICAL
+    CRITICAL;
+
+    /// The number on the wire.
+    @SuppressWarnings("EnumOrdinal") // declared in wire order
+    public int code() {
+        return ordinal();
+    }
 }

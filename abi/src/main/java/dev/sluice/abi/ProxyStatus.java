@@ -14,5 +14,11 @@ public enum ProxyStatus {
     RESULT_MISMATCH,
     INTERNAL_FAILURE,
     BROKEN_CONNECTION,
-    UNIMPLEMENTED
+    UNIMPLEMENTED;
+
+    /// The number on the wire.
+    @SuppressWarnings("EnumOrdinal") // declared in wire order
+    public int code() {
+        return ordinal();
+    }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param body own copy
 /// @param trailers accepted and, as on Envoy, not sent
 /// @param timeoutMillis 0 for none
+@SuppressWarnings("ArrayRecordComponent") // bytes, never compared
 public record HttpCall(
         int token,
         @Nullable HttpStream origin,

@@ -24,8 +24,9 @@ public interface HttpStream {
     /// The body of type 0 or 1 if it can be read and changed now.
     @Nullable BodyBuffer body(BufferType type);
 
-    /// Writes the property at `path` (segments separated by NUL) to `out`: `OK`, `NOT_FOUND`, or
-    /// `SERIALIZATION_FAILURE` when it has no value that could be written.
+    /// Writes the property at `path` (segments separated by NUL) to `out`: `OK`, `NOT_FOUND`, after
+    /// which [PluginHost#property] is asked, or `SERIALIZATION_FAILURE` when it has no value that
+    /// could be written.
     ProxyStatus property(byte[] source, int pathOffset, int pathLength, ByteSink out);
 
     /// Keeps a value under `path` for the other plugins of this exchange: `OK` or `BAD_ARGUMENT`.

@@ -1,7 +1,6 @@
 package dev.sluice.abi.spi;
 
 import dev.sluice.abi.ByteSink;
-import dev.sluice.abi.LogLevel;
 import dev.sluice.abi.ProxyStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// guest has returned.
 ///
 /// Thread: the VM's.
-public interface PluginHost {
-    /// Takes one log line; the bytes are borrowed and need not be UTF-8.
-    void log(LogLevel level, byte[] source, int offset, int length);
-
-    /// The least severe level that is kept.
-    LogLevel logLevel();
-
+public interface PluginHost extends LogSink {
     /// Whether `name` is an upstream that can be called.
     ///
     /// @param origin the stream whose generation decides, or null for the plugin's own

@@ -11,6 +11,7 @@ public interface SharedData {
     ///
     /// @param value borrowed, never changed
     /// @param cas never 0
+    @SuppressWarnings("ArrayRecordComponent") // bytes, never compared
     record Entry(byte[] value, int cas) {}
 
     /// The value under `key`, or null.

@@ -1,0 +1,4 @@
+package dev.sluice.abi.context;
+
+/// What a context id stands for.
+sealed interface GuestContext permits PluginContext, StreamContext {}

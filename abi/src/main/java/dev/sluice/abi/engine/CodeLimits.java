@@ -1,0 +1,9 @@
+package dev.sluice.abi.engine;
+
+/// How big a module may be before it is parsed.
+///
+/// @param moduleBytes most bytes of the module
+/// @param functions most functions it defines
+/// @param tableElements most elements its tables begin with, together
+/// @param memoryBytes most bytes its memory begins with
+public record CodeLimits(long moduleBytes, int functions, int tableElements, long memoryBytes) {}

@@ -1,0 +1,148 @@
+package dev.sluice.abi.engine;
+
+import static dev.sluice.abi.engine.ModuleRefusedException.Reason.UNSUPPORTED_FEATURE;
+
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import run.endive.compiler.InterpreterFallback;
+import run.endive.compiler.internal.Compiler;
+import run.endive.runtime.Instance;
+import run.endive.runtime.Machine;
+import run.endive.runtime.Memory;
+import run.endive.wasm.Parser;
+import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.ExternalType;
+
+/// A module as JVM classes, and what is left of its binary: all that its instances share.
+///
+/// Thread: any.
+public final class CompiledModule {
+    private static final int MOST_FRAMES = 20;
+    private static final String FUNCTION_METHOD = "func_";
+
+    private final String className;
+    private final WasmModule slim;
+    private final ModuleClasses classes;
+    private final MethodHandle machines;
+    private final @Nullable String[] functionNames;
+    private final Set<Integer> interpreted;
+
+    private CompiledModule(
+            String className,
+            WasmModule slim,
+            ModuleClasses classes,
+            @Nullable String[] functionNames,
+            Set<Integer> interpreted) {
+        this.className = className;
+        this.slim = slim;
+        this.classes = classes;
+        this.machines = classes.machines();
+        this.functionNames = functionNames;
+        this.interpreted = interpreted;
+    }
+
+    static CompiledModule compile(String className, byte[] wasm, WasmModule module) {
+        try {
+            var result =
+                    Compiler.builder(module)
+                            .withClassName(className)
+                            .withInterpreterFallback(InterpreterFallback.SILENT)
+                            .withClassCollectorFactory(ModuleClasses::new)
+                            .build()
+                            .compile();
+            ModuleClasses classes = (ModuleClasses) result.collector();
+            classes.loadAll();
+            int imported = module.importSection().count(ExternalType.FUNCTION);
+            Set<Integer> interpreted = new TreeSet<>(result.interpretedFunctions());
+            byte[] slim =
+                    new ModuleBinary(wasm).slim(body -> interpreted.contains(body + imported));
+            return new CompiledModule(
+                    className, Parser.parse(slim), classes, names(module, imported), interpreted);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            throw new ModuleRefusedException(
+                    UNSUPPORTED_FEATURE, "not compilable: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new ModuleRefusedException(
+                    UNSUPPORTED_FEATURE, "not compilable: nested too deeply", e);
+        }
+    }
+
+    /// Functions too long for a JVM method, which run about 150 times slower.
+    public List<String> interpretedFunctions() {
+        return interpreted.stream().map(this::functionName).toList();
+    }
+
+    /// How many bytes of memory an instance begins with.
+    public long initialMemoryBytes() {
+        return slim.memorySection()
+                .filter(section -> section.memoryCount() > 0)
+                .map(section -> (long) section.getMemory(0).limits().initialPages())
+                .map(pages -> pages * Memory.PAGE_SIZE)
+                .orElse(0L);
+    }
+
+    /// How many bytes of class files it was compiled to.
+    public long codeBytes() {
+        return classes.codeBytes();
+    }
+
+    /// The loader of its classes: collected when the module and all instances are gone.
+    public ClassLoader codeLoader() {
+        return classes;
+    }
+
+    /// The name of a function, or its number where the module carries no names.
+    String functionName(int index) {
+        String name = index < functionNames.length ? functionNames[index] : null;
+        return name == null ? "function " + index : name;
+    }
+
+    /// The guest functions in a stack trace, innermost first.
+    List<String> backtrace(Throwable thrown) {
+        List<String> frames = new ArrayList<>();
+        for (Throwable each = thrown; each != null && frames.isEmpty(); each = each.getCause()) {
+            for (StackTraceElement frame : each.getStackTrace()) {
+                if (frames.size() < MOST_FRAMES && isGuestFunction(frame)) {
+                    String index = frame.getMethodName().substring(FUNCTION_METHOD.length());
+                    frames.add(functionName(Integer.parseInt(index)));
+                }
+            }
+        }
+        return frames;
+    }
+
+    /// The module without code, for instances.
+    WasmModule slim() {
+        return slim;
+    }
+
+    /// A machine that runs the code for `instance`.
+    Machine machine(Instance instance) {
+        try {
+            return (Machine) machines.invokeExact(instance);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new LinkageError("machine of " + className, e);
+        }
+    }
+
+    private boolean isGuestFunction(StackTraceElement frame) {
+        return frame.getMethodName().startsWith(FUNCTION_METHOD)
+                && frame.getClassName().startsWith(className);
+    }
+
+    private static @Nullable String[] names(WasmModule module, int imported) {
+        int count = imported + module.functionSection().functionCount();
+        @Nullable String[] names = new String[count];
+        var section = module.nameSection();
+        for (int i = 0; section != null && i < count; i++) {
+            names[i] = section.nameOfFunction(i);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.abi.vm;
+
+/// Thrown when bytes cannot serve as a plugin; the message says what to do.
+public final class PluginLoadException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /// Why.
+    public enum Reason {
+        /// The bytes are something else.
+        NOT_WASM,
+        /// The bytes are a component, not a module.
+        COMPONENT,
+        /// The module needs a feature that the engine does not have.
+        UNSUPPORTED_FEATURE,
+        /// The module is over a limit.
+        TOO_LARGE,
+        /// The module does not export what proxy-wasm asks for.
+        ABI,
+        /// The module imports what no host of proxy-wasm gives.
+        IMPORTS,
+        /// The module is broken.
+        MALFORMED
+    }
+
+    private final Reason reason;
+
+    PluginLoadException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    PluginLoadException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /// Why.
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,2 @@
+/// Plugin modules and VMs: load, instantiate, start, fail, close.
+package dev.sluice.abi.vm;

@@ -1,0 +1,16 @@
+package dev.sluice.abi.testing;
+
+import dev.sluice.abi.spi.Clock;
+
+/// A clock that stands still.
+public final class FakeClock implements Clock {
+    @Override
+    public long unixNanos() {
+        return 1_700_000_000_123_456_789L;
+    }
+
+    @Override
+    public long monotonicNanos() {
+        return 42_000_000_000L;
+    }
+}

@@ -1,0 +1,23 @@
+;; Calls the host while it allocates, and shows on the next tick what it was answered: as tick
+;; periods of proxy_log, proxy_get_log_level and fd_write. Exports both allocators.
+(module
+  (import "env" "proxy_log" (func $log (param i32 i32 i32) (result i32)))
+  (import "env" "proxy_get_log_level" (func $level (param i32) (result i32)))
+  (import "env" "proxy_get_property" (func $property (param i32 i32 i32 i32) (result i32)))
+  (import "env" "proxy_set_tick_period_milliseconds" (func $tick (param i32) (result i32)))
+  (import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 0) "plugin_name")
+  (func (export "proxy_abi_version_0_2_1"))
+  (func (export "malloc") (param i32) (result i32) (unreachable))
+  (func (export "proxy_on_memory_allocate") (param i32) (result i32)
+    (i32.store (i32.const 64) (call $log (i32.const 2) (i32.const 0) (i32.const 6)))
+    (i32.store (i32.const 68) (call $level (i32.const 200)))
+    (i32.store (i32.const 72) (call $yield))
+    (i32.const 1024))
+  (func (export "proxy_on_tick") (param i32)
+    (drop (call $tick (call $property (i32.const 0) (i32.const 11) (i32.const 80) (i32.const 84))))
+    (drop (call $tick (i32.load (i32.const 64))))
+    (drop (call $tick (i32.load (i32.const 68))))
+    (drop (call $tick (i32.load (i32.const 72))))
+    (drop (call $tick (call $level (i32.const 200))))))
