@@ -1,0 +1,22 @@
+package dev.sluice.host;
+
+import dev.sluice.abi.spi.Clock;
+import java.time.Instant;
+
+/// The machine's clocks.
+enum SystemClock implements Clock {
+    INSTANCE;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    @Override
+    public long unixNanos() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+    }
+
+    @Override
+    public long monotonicNanos() {
+        return System.nanoTime();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.host.accesslog;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/// Writes batches of finished lines off the event loops.
+///
+/// When the sink is slower than the traffic the queue fills up, and a loop drops a batch rather
+/// than wait.
+///
+/// Thread: [#offer] from any loop; one writer thread of its own.
+public final class AccessLog implements AutoCloseable {
+    private static final int QUEUED_BATCHES = 256;
+    private static final byte[] END = new byte[0];
+
+    private final BlockingQueue<byte[]> batches = new ArrayBlockingQueue<>(QUEUED_BATCHES);
+    private final OutputStream sink;
+    private final Thread writer;
+
+    /// @param sink is flushed after each batch; closed by the caller
+    public AccessLog(OutputStream sink) {
+        this.sink = sink;
+        writer = Thread.ofPlatform().daemon().name("sluice-access-log").start(this::write);
+    }
+
+    /// Hands a batch over, which becomes the log's own.
+    ///
+    /// @return whether there was room
+    boolean offer(byte[] batch) {
+        return batches.offer(batch);
+    }
+
+    private void write() {
+        try {
+            for (byte[] batch = batches.take(); batch != END; batch = batches.take()) {
+                sink.write(batch);
+                sink.flush();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (IOException _) {
+            batches.clear();
+        }
+    }
+
+    /// Writes what is queued and ends the writer.
+    @Override
+    public void close() {
+        try {
+            batches.put(END);
+            writer.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sluice.host.admin;
+
+import dev.sluice.host.loop.Loops;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The socket of the config API, health and metrics, on an event loop of its own; each request is
+/// answered on a virtual thread.
+public final class AdminServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+    private static final int MOST_BYTES = 5 << 20;
+    private static final int IDLE_SECONDS = 120;
+
+    private final Channel socket;
+
+    private AdminServer(Channel socket) {
+        this.socket = socket;
+    }
+
+    /// Binds the address and answers with `api`.
+    ///
+    /// @throws IOException when it cannot be bound
+    public static AdminServer open(Loops loops, InetSocketAddress address, AdminApi api)
+            throws IOException {
+        var bootstrap =
+                new ServerBootstrap()
+                        .group(loops.admin())
+                        .childHandler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel channel) {
+                                        channel.pipeline()
+                                                .addLast(
+                                                        new ReadTimeoutHandler(IDLE_SECONDS),
+                                                        new HttpServerCodec(),
+                                                        new HttpServerKeepAliveHandler(),
+                                                        new HttpObjectAggregator(MOST_BYTES),
+                                                        new Handler(api));
+                                    }
+                                });
+        loops.transport().configure(bootstrap, false);
+        var binding = bootstrap.bind(address).awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on %s:%d for the config API: %s"
+                            .formatted(
+                                    address.getHostString(),
+                                    address.getPort(),
+                                    binding.cause().getMessage()),
+                    binding.cause());
+        }
+        return new AdminServer(binding.channel());
+    }
+
+    /// Where it listens.
+    public InetSocketAddress address() {
+        return (InetSocketAddress) socket.localAddress();
+    }
+
+    @Override
+    public void close() {
+        socket.close().awaitUninterruptibly();
+    }
+
+    private static final class Handler extends SimpleChannelInboundHandler<FullHttpRequest> {
+        private final AdminApi api;
+
+        Handler(AdminApi api) {
+            this.api = api;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest message) {
+            AdminRequest request = request(message);
+            ctx.channel().config().setAutoRead(false);
+            Thread.ofVirtual()
+                    .name("sluice-admin-request")
+                    .start(() ->
+                            write(ctx, message.method().name().equals("HEAD"), answer(request)));
+        }
+
+        private AdminResponse answer(AdminRequest request) {
+            try {
+                return api.answer(request);
+            } catch (RuntimeException e) {
+                LOG.error("{} {} failed", request.method(), request.path(), e);
+                return AdminResponse.error(500, "internal", "the gateway failed: " + e);
+            }
+        }
+
+        private static AdminRequest request(FullHttpRequest message) {
+            var target = new QueryStringDecoder(message.uri());
+            byte[] body = new byte[message.content().readableBytes()];
+            message.content().readBytes(body);
+            Map<String, String> query = new LinkedHashMap<>();
+            target.parameters().forEach((name, values) -> query.put(name, values.getLast()));
+            String type = message.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+            return new AdminRequest(
+                    message.method().name(),
+                    target.path(),
+                    query,
+                    type,
+                    message.headers().get(HttpHeaderNames.IF_MATCH),
+                    message.headers().get(HttpHeaderNames.IF_NONE_MATCH),
+                    body);
+        }
+
+        private static void write(
+                ChannelHandlerContext ctx, boolean headOnly, AdminResponse response) {
+            var message =
+                    new DefaultFullHttpResponse(
+                            HttpVersion.HTTP_1_1,
+                            HttpResponseStatus.valueOf(response.status()),
+                            headOnly
+                                    ? Unpooled.EMPTY_BUFFER
+                                    : Unpooled.wrappedBuffer(response.body()));
+            message.headers()
+                    .set(HttpHeaderNames.CONTENT_TYPE, response.contentType())
+                    .set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+            response.headers().forEach((name, value) -> message.headers().set(name, value));
+            ctx.writeAndFlush(message)
+                    .addListener(sent -> {
+                        if (sent.isSuccess()) {
+                            ctx.channel().config().setAutoRead(true);
+                        } else {
+                            ctx.close();
+                        }
+                    });
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package dev.sluice.host.demo;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/// Clients that send at a fixed rate over kept-alive connections, whatever the answers do, and
+/// judge every answer.
+///
+/// Latency counts from the moment a request was meant to be sent, less the delay that the upstream
+/// reports.
+///
+/// Thread: one event loop of its own; methods may be called from any thread.
+public final class Load implements AutoCloseable {
+    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_MICROS = TimeUnit.SECONDS.toMicros(60);
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final MultiThreadIoEventLoopGroup group =
+            new MultiThreadIoEventLoopGroup(
+                    1, new DefaultThreadFactory("demo-client", true), NioIoHandler.newFactory());
+    private final EventLoop loop = group.next();
+    private final List<Client> clients = new ArrayList<>();
+    private final long nanosBetween;
+    private final String host;
+    private final BitSet seen = new BitSet();
+    private Histogram histogram = new Histogram(LONGEST_MICROS, 3);
+    private long startNanos;
+    private long sent;
+    private long answered;
+    private long failed;
+    private long mixed;
+    private long closed;
+    private boolean running;
+    private @Nullable String firstProblem;
+
+    /// What was counted so far.
+    ///
+    /// @param failed answers that were wrong, late or missing
+    /// @param connectionsClosed connections that the gateway ended
+    /// @param mixedGenerations answers in which two generations show, or an older one than before
+    ///   on the same connection
+    public record Counts(
+            long requests,
+            long failed,
+            long connectionsClosed,
+            long mixedGenerations,
+            @Nullable String firstProblem) {}
+
+    /// Connects `connections` clients to `gateway`.
+    public Load(InetSocketAddress gateway, String host, int connections, int perSecond) {
+        this.host = host;
+        nanosBetween = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        for (int i = 0; i < connections; i++) {
+            var client = new Client();
+            client.channel =
+                    new Bootstrap()
+                            .group(loop)
+                            .channel(NioSocketChannel.class)
+                            .option(ChannelOption.TCP_NODELAY, true)
+                            .handler(client.initializer())
+                            .connect(gateway)
+                            .syncUninterruptibly()
+                            .channel();
+            clients.add(client);
+        }
+    }
+
+    /// Begins to send.
+    public void start() {
+        onLoop(() -> {
+            running = true;
+            startNanos = System.nanoTime();
+            tick();
+            return true;
+        });
+    }
+
+    /// What was counted so far.
+    public Counts counts() {
+        return onLoop(() -> new Counts(answered, failed, closed, mixed, firstProblem));
+    }
+
+    /// Whether some answer came from this build.
+    public boolean hasSeen(int build) {
+        return onLoop(() -> seen.get(build));
+    }
+
+    /// Latencies in microseconds since the last call.
+    public Histogram takeHistogram() {
+        return onLoop(() -> {
+            Histogram taken = histogram;
+            histogram = new Histogram(LONGEST_MICROS, 3);
+            return taken;
+        });
+    }
+
+    /// Sends no more, and waits for what is under way; what has not been answered then is a
+    /// failure.
+    public void stop() throws InterruptedException {
+        onLoop(() -> {
+            running = false;
+            return true;
+        });
+        long deadline = System.nanoTime() + 2 * LATE_NANOS;
+        while (onLoop(this::outstanding) > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        onLoop(() -> {
+            long missing = outstanding();
+            failed += missing;
+            answered += missing;
+            if (missing > 0) {
+                problem(missing + " requests were not answered");
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        onLoop(() -> {
+            clients.forEach(Client::end);
+            return true;
+        });
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private long outstanding() {
+        return clients.stream().mapToLong(each -> each.intended.size()).sum();
+    }
+
+    private void tick() {
+        if (!running) {
+            return;
+        }
+        long now = System.nanoTime();
+        long due = (now - startNanos) / nanosBetween;
+        while (sent < due) {
+            Client client = clients.get((int) (sent % clients.size()));
+            client.send(startNanos + sent * nanosBetween);
+            sent++;
+        }
+        loop.schedule(this::tick, 500, TimeUnit.MICROSECONDS);
+    }
+
+    private void problem(String what) {
+        if (firstProblem == null) {
+            firstProblem = what;
+        }
+    }
+
+    private <T> T onLoop(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, loop).join();
+    }
+
+    /// One connection and what it waits for.
+    private final class Client extends SimpleChannelInboundHandler<FullHttpResponse> {
+        /// When each request that is not answered was meant to be sent; the first is under way.
+        private final Queue<Long> intended = new ArrayDeque<>();
+
+        private @Nullable Channel channel;
+        private long number;
+        private int lastBuild;
+        private boolean ending;
+
+        ChannelInitializer<Channel> initializer() {
+            return new ChannelInitializer<>() {
+                @Override
+                protected void initChannel(Channel created) {
+                    created.pipeline()
+                            .addLast(
+                                    new HttpClientCodec(),
+                                    new HttpObjectAggregator(MOST_BYTES),
+                                    Client.this);
+                }
+            };
+        }
+
+        void send(long intendedNanos) {
+            intended.add(intendedNanos);
+            if (intended.size() == 1) {
+                write();
+            }
+        }
+
+        private void write() {
+            Channel open = channel;
+            if (open == null || !open.isActive()) {
+                return;
+            }
+            var request =
+                    new DefaultFullHttpRequest(
+                            HttpVersion.HTTP_1_1,
+                            HttpMethod.GET,
+                            "/load/" + ++number,
+                            Unpooled.EMPTY_BUFFER);
+            request.headers().set("host", host);
+            open.writeAndFlush(request, open.voidPromise());
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, FullHttpResponse response) {
+            long now = System.nanoTime();
+            Long began = intended.poll();
+            if (began == null) {
+                problem("an answer without a request");
+                failed++;
+                return;
+            }
+            answered++;
+            judge(response, now - began);
+            if (!intended.isEmpty()) {
+                write();
+            }
+        }
+
+        private void judge(FullHttpResponse response, long nanos) {
+            String body = response.content().toString(StandardCharsets.UTF_8);
+            boolean right =
+                    response.status().code() == 200
+                            && body.startsWith("GET /load/" + number + "\n");
+            if (!right || nanos > LATE_NANOS) {
+                failed++;
+                problem(
+                        right
+                                ? "an answer took %d ms".formatted(nanos / 1_000_000)
+                                : "a wrong answer: %s %s".formatted(response.status(), body));
+                return;
+            }
+            long upstream = Long.parseLong(response.headers().get("x-upstream-micros", "0"));
+            histogram.recordValue(Math.clamp(nanos / 1000 - upstream, 0, LONGEST_MICROS));
+            String outward = response.headers().get("x-build", "");
+            int build = BuildId.number(outward);
+            if (build < lastBuild || !body.contains("\nx-build: " + outward + "\n")) {
+                mixed++;
+                problem("two generations in one answer, or one that went backwards: " + outward);
+            }
+            lastBuild = Math.max(lastBuild, build);
+            if (build >= 0) {
+                seen.set(build);
+            }
+        }
+
+        void end() {
+            ending = true;
+            if (channel != null) {
+                channel.close();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            if (!ending) {
+                closed++;
+                problem("the gateway closed a connection");
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            problem(cause.toString());
+            ctx.close();
+        }
+    }
+}

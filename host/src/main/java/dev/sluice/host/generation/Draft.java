@@ -1,0 +1,46 @@
+package dev.sluice.host.generation;
+
+import dev.sluice.host.config.HostPort;
+import dev.sluice.host.listener.Listener;
+import dev.sluice.host.plugin.Bundle;
+import dev.sluice.host.upstream.Cluster;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A generation that is being built, with what was made for it alone.
+///
+/// Thread: the control thread.
+final class Draft {
+    private final List<Bundle> bundles = new ArrayList<>();
+    private final List<Cluster> clusters = new ArrayList<>();
+    private final Map<HostPort, Listener> listeners = new HashMap<>();
+
+    void made(Bundle bundle) {
+        bundles.add(bundle);
+    }
+
+    void made(Cluster cluster) {
+        clusters.add(cluster);
+    }
+
+    void made(HostPort address, Listener listener) {
+        listeners.put(address, listener);
+    }
+
+    /// Undoes everything; returns once it is gone.
+    void discard() {
+        listeners.values().forEach(Listener::close);
+        clusters.forEach(Cluster::retire);
+        bundles.forEach(Bundle::retire);
+        bundles.forEach(bundle -> bundle.closed().join());
+    }
+
+    /// Everything belongs to what runs now: plugins' shared data is merged and their ticks begin.
+    ///
+    /// @return how many shared-data changes lost to a value that was set meanwhile
+    int goLive() {
+        return bundles.stream().mapToInt(Bundle::goLive).sum();
+    }
+}

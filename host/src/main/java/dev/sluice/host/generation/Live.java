@@ -1,0 +1,37 @@
+package dev.sluice.host.generation;
+
+import dev.sluice.host.config.ConfigDocument;
+import dev.sluice.host.config.GatewayConfig;
+import dev.sluice.host.config.HostPort;
+import dev.sluice.host.listener.Listener;
+import dev.sluice.host.plugin.Bundle;
+import dev.sluice.host.plugin.BundleSpec;
+import dev.sluice.host.plugin.ModuleStore.Resolved;
+import dev.sluice.host.route.Generation;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/// What runs now, and what it was made of.
+///
+/// @param document as declared
+/// @param modules what each module was resolved to
+/// @param bundles those the generation names
+/// @param listeners open sockets by configured address
+/// @param plugins how each plugin runs
+public record Live(
+        Generation generation,
+        ConfigDocument document,
+        GatewayConfig config,
+        SortedMap<String, Resolved> modules,
+        Map<BundleSpec, Bundle> bundles,
+        Map<HostPort, Listener> listeners,
+        List<PluginStatus> plugins) {
+    /// How one plugin runs.
+    ///
+    /// @param name the plugin
+    /// @param module its module's resource
+    /// @param state `live`, `unbound` or `failed`
+    /// @param message why it failed, else empty
+    public record PluginStatus(String name, String module, String state, String message) {}
+}

@@ -1,0 +1,321 @@
+package dev.sluice.host.generation;
+
+import dev.sluice.host.config.ConfigDiff;
+import dev.sluice.host.config.ConfigDocument;
+import dev.sluice.host.config.ConfigError;
+import dev.sluice.host.config.ConfigException;
+import dev.sluice.host.config.ConfigParser;
+import dev.sluice.host.config.GatewayConfig;
+import dev.sluice.host.config.SettingsConfig;
+import dev.sluice.host.filter.FilterSource;
+import dev.sluice.host.loop.Loops;
+import dev.sluice.host.plugin.Admission;
+import dev.sluice.host.plugin.Bundle;
+import dev.sluice.host.plugin.ModuleStore;
+import dev.sluice.host.plugin.ModuleStore.CodeKey;
+import dev.sluice.host.plugin.ModuleStore.Resolved;
+import dev.sluice.host.route.CurrentGeneration;
+import dev.sluice.host.stream.ExchangeContext;
+import dev.sluice.oci.Digest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one writer: makes generations of configs and publishes them.
+///
+/// An apply ends in what was asked for, live on every loop and on disk, or in nothing and a report.
+///
+/// Thread: callers block; the work happens on the control thread.
+public final class Publisher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    private final Loops loops;
+    private final SettingsConfig settings;
+    private final CurrentGeneration current;
+    private final ModuleStore store;
+    private final GenerationBuilder builder;
+    private final RecordStore records;
+    private final ExecutorService control =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("sluice-control").factory());
+    private volatile Live live;
+    private @Nullable String lastFile;
+    private long lastId;
+
+    /// How far an apply goes.
+    public enum Mode {
+        /// All the way.
+        LIVE,
+        /// Parses and compares; runs no guest.
+        PLAN,
+        /// Everything up to the commit, then throws it away.
+        FULL
+    }
+
+    /// What is asked for.
+    ///
+    /// @param change from the config that runs to the one wanted
+    /// @param expected hash of the config the writer has seen, or null for any
+    /// @param source `api` or `file`
+    /// @param file hash of the file it comes from, or null
+    public record Request(
+            UnaryOperator<ConfigDocument> change,
+            @Nullable String expected,
+            Mode mode,
+            String source,
+            @Nullable String file) {}
+
+    /// @param settings those this process was started with
+    /// @param current starts with the generation of the empty config
+    /// @param wrapper what stands in a chain for a plugin; the plugin itself, but for experiments
+    public Publisher(
+            Loops loops,
+            SettingsConfig settings,
+            ExchangeContext context,
+            CurrentGeneration current,
+            Admission admission,
+            ModuleStore store,
+            RecordStore records,
+            UnaryOperator<FilterSource> wrapper) {
+        this.loops = loops;
+        this.settings = settings;
+        this.current = current;
+        this.store = store;
+        builder = new GenerationBuilder(loops, context, admission, store, wrapper);
+        this.records = records;
+        live =
+                new Live(
+                        current.get(),
+                        ConfigDocument.empty(),
+                        GatewayConfig.defaults(),
+                        new TreeMap<>(),
+                        Map.of(),
+                        Map.of(),
+                        List.of());
+    }
+
+    /// What runs now.
+    public Live live() {
+        return live;
+    }
+
+    /// Starts what a record says.
+    ///
+    /// @throws ApplyException when it cannot run here at all
+    public void restore(GenerationRecord record) {
+        onControl(() -> {
+            lastFile = record.file();
+            publish(
+                    record.document(),
+                    parse(record.document()),
+                    record.id(),
+                    record.modules(),
+                    null);
+            return record;
+        });
+    }
+
+    /// Applies a config.
+    ///
+    /// @throws ApplyException when it is not; then nothing has changed
+    public Applied apply(Request request) {
+        return onControl(() -> applyNow(request));
+    }
+
+    private Applied applyNow(Request request) throws InterruptedException, IOException {
+        Live before = live;
+        if (request.expected() != null && !request.expected().equals(before.document().hash())) {
+            throw new ApplyException(
+                    ApplyException.Kind.STALE,
+                    List.of(
+                            new ConfigError(
+                                    "",
+                                    "config_changed",
+                                    "the config has changed since you read it: get it again (its"
+                                            + " ETag is \"%s\") and repeat your change"
+                                                    .formatted(before.document().hash()),
+                                    null)));
+        }
+        ConfigDocument document;
+        GatewayConfig config;
+        try {
+            document = request.change().apply(before.document());
+            config = parse(document);
+        } catch (ConfigException e) {
+            throw new ApplyException(ApplyException.Kind.INVALID, e.errors());
+        }
+        ConfigDiff diff = before.document().diffTo(document);
+        List<String> warnings = warnings(config);
+        boolean sameFile = request.file() == null || request.file().equals(lastFile);
+        if (request.mode() == Mode.PLAN || (diff.isEmpty() && sameFile && lastId > 0)) {
+            return new Applied(
+                    before.generation().id(),
+                    document.hash(),
+                    diff,
+                    warnings,
+                    request.mode() != Mode.LIVE);
+        }
+        if (request.mode() == Mode.FULL) {
+            var draft = new Draft();
+            try {
+                builder.build(lastId + 1, document, config, before, null, draft);
+            } finally {
+                draft.discard();
+            }
+            return new Applied(before.generation().id(), document.hash(), diff, warnings, true);
+        }
+        publish(document, config, lastId + 1, null, request);
+        return new Applied(live.generation().id(), document.hash(), diff, warnings, false);
+    }
+
+    private static GatewayConfig parse(ConfigDocument document) {
+        return ConfigParser.parse(document).orThrow();
+    }
+
+    /// @param known module digests from a record, which is committed already; null for an apply
+    private void publish(
+            ConfigDocument document,
+            GatewayConfig config,
+            long id,
+            @Nullable SortedMap<String, Resolved> known,
+            @Nullable Request request)
+            throws InterruptedException, IOException {
+        Live before = live;
+        var draft = new Draft();
+        Live next;
+        try {
+            next = builder.build(id, document, config, before, known, draft);
+            if (request != null) {
+                commit(next, request);
+            }
+        } catch (RuntimeException | IOException | InterruptedException | Error e) {
+            draft.discard();
+            throw e;
+        }
+        current.publish(next.generation());
+        live = next;
+        lastId = id;
+        loops.barrier().join();
+        int lost = draft.goLive();
+        if (lost > 0) {
+            LOG.warn("{} shared-data changes of new plugins lost to live ones", lost);
+        }
+        next.bundles().values().forEach(each -> each.clusters(next.generation().clusters()));
+        applyLimits(next);
+        retire(before, next);
+        next.plugins().stream()
+                .filter(each -> each.state().equals("failed"))
+                .forEach(each -> LOG.error("{}", each.message()));
+    }
+
+    private void commit(Live next, Request request) throws IOException {
+        String file = request.file() == null ? lastFile : request.file();
+        try {
+            records.commit(
+                    new GenerationRecord(
+                            next.generation().id(),
+                            Instant.now(),
+                            request.source(),
+                            file,
+                            next.modules(),
+                            next.document()));
+        } catch (IOException e) {
+            throw new ApplyException(
+                    ApplyException.Kind.FAILED,
+                    List.of(
+                            new ConfigError(
+                                    "",
+                                    "disk_failed",
+                                    "the config could not be written to the data directory: " + e,
+                                    null)));
+        }
+        lastFile = file;
+    }
+
+    private static void applyLimits(Live next) {
+        next.config()
+                .listeners()
+                .values()
+                .forEach(each -> next.listeners().get(each.address()).limits(each.limits()));
+    }
+
+    private void retire(Live before, Live next) {
+        before.bundles().values().stream()
+                .filter(each -> !next.bundles().containsValue(each))
+                .forEach(Bundle::retire);
+        before.generation().clusters().byName().values().stream()
+                .filter(each -> next.generation().clusters().byName().get(each.name()) != each)
+                .forEach(each -> each.retire());
+        before.listeners().entrySet().stream()
+                .filter(each -> !next.listeners().containsKey(each.getKey()))
+                .forEach(each -> each.getValue().close());
+        store.retainCode(
+                next.bundles().keySet().stream()
+                        .map(each -> new CodeKey(each.module(), each.profile()))
+                        .collect(Collectors.toSet()));
+        try {
+            store.retainBytes(
+                    Stream.concat(
+                                    records.prune().stream().map(GenerationRecord::modules),
+                                    Stream.of(next.modules()))
+                            .flatMap(each -> each.values().stream())
+                            .map(Resolved::module)
+                            .collect(Collectors.<Digest>toSet()));
+        } catch (IOException e) {
+            LOG.warn("old records could not be deleted: {}", e.toString());
+        }
+    }
+
+    private List<String> warnings(GatewayConfig config) {
+        return settings.equals(config.settings())
+                ? List.of()
+                : List.of("changed settings take effect when the gateway is started again");
+    }
+
+    private <T> T onControl(Callable<T> task) {
+        try {
+            return control.submit(task).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a config was applied", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException runtime) {
+                throw runtime;
+            }
+            throw new ApplyException(
+                    ApplyException.Kind.FAILED,
+                    List.of(new ConfigError("", "internal", String.valueOf(e.getCause()), null)));
+        }
+    }
+
+    /// Ends all listeners and plugins; the loops are the caller's to close.
+    @Override
+    public void close() {
+        onControl(() -> {
+            Live last = live;
+            last.listeners().values().forEach(each -> each.close());
+            last.bundles().values().forEach(Bundle::retire);
+            last.generation().clusters().byName().values().forEach(each -> each.retire());
+            return last;
+        });
+        control.shutdown();
+        try {
+            control.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.sluice.host.generation;
+
+import dev.sluice.host.config.ConfigDocument;
+import dev.sluice.host.config.ConfigException;
+import dev.sluice.host.config.ConfigFormat;
+import dev.sluice.host.plugin.ModuleStore.Resolved;
+import dev.sluice.oci.Digest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The records of committed generations, one file each.
+///
+/// A record appears whole or not at all: draft, fsync, rename, fsync of the directory. Of several
+/// the highest number counts that reads back as what was written.
+///
+/// Thread: the control thread.
+public final class RecordStore {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordStore.class);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String SUFFIX = ".json";
+    private static final int KEPT = 20;
+
+    private final Path directory;
+
+    /// @param directory made when it is not there
+    public RecordStore(Path directory) throws IOException {
+        this.directory = directory;
+        Files.createDirectories(directory);
+    }
+
+    /// Returns once the record is on disk for good.
+    void commit(GenerationRecord record) throws IOException {
+        Path file = directory.resolve(record.id() + SUFFIX);
+        Path draft = directory.resolve(record.id() + ".tmp");
+        byte[] bytes = JSON.writeValueAsBytes(write(record));
+        try (FileChannel channel =
+                FileChannel.open(
+                        draft,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
+            parent.force(true);
+        }
+    }
+
+    /// The last record that is whole, or null when there is none.
+    public @Nullable GenerationRecord last() throws IOException {
+        for (Path file : newestFirst()) {
+            GenerationRecord record = read(file);
+            if (record != null) {
+                return record;
+            }
+            LOG.warn("record {} is damaged and is passed over", file.getFileName());
+        }
+        return null;
+    }
+
+    /// Deletes old records.
+    ///
+    /// @return those that are left
+    List<GenerationRecord> prune() throws IOException {
+        List<Path> files = newestFirst();
+        for (Path old : files.stream().skip(KEPT).toList()) {
+            Files.deleteIfExists(old);
+        }
+        return files.stream().limit(KEPT).map(this::read).filter(each -> each != null).toList();
+    }
+
+    private List<Path> newestFirst() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(each -> number(each) >= 0)
+                    .sorted(Comparator.comparingLong(RecordStore::number).reversed())
+                    .toList();
+        }
+    }
+
+    private static long number(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(SUFFIX)) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+        } catch (NumberFormatException _) {
+            return -1;
+        }
+    }
+
+    private static ObjectNode write(GenerationRecord record) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("id", record.id());
+        root.put("time", record.time().toString());
+        root.put("source", record.source());
+        if (record.file() != null) {
+            root.put("file", record.file());
+        }
+        ObjectNode modules = root.putObject("modules");
+        record.modules()
+                .forEach((name, resolved) -> {
+                    ObjectNode module = modules.putObject(name);
+                    module.put("module", resolved.module().toString());
+                    if (resolved.manifest() != null) {
+                        module.put("manifest", resolved.manifest().toString());
+                    }
+                });
+        root.put("hash", record.document().hash());
+        root.put("config", record.document().canonicalJson());
+        return root;
+    }
+
+    private @Nullable GenerationRecord read(Path file) {
+        try {
+            JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            ConfigDocument document =
+                    ConfigDocument.read(
+                            root.required("config").stringValue().getBytes(StandardCharsets.UTF_8),
+                            ConfigFormat.JSON);
+            if (!document.hash().equals(root.required("hash").stringValue())) {
+                return null;
+            }
+            SortedMap<String, Resolved> modules = new TreeMap<>();
+            root.required("modules")
+                    .properties()
+                    .forEach(each -> modules.put(each.getKey(), resolved(each.getValue())));
+            return new GenerationRecord(
+                    root.required("id").longValue(),
+                    Instant.parse(root.required("time").stringValue()),
+                    root.required("source").stringValue(),
+                    text(root, "file"),
+                    modules,
+                    document);
+        } catch (IOException | JacksonException | ConfigException | IllegalArgumentException e) {
+            LOG.debug("{}", file, e);
+            return null;
+        }
+    }
+
+    private static Resolved resolved(JsonNode module) {
+        String manifest = text(module, "manifest");
+        return new Resolved(
+                Digest.parse(module.required("module").stringValue()),
+                manifest == null ? null : Digest.parse(manifest));
+    }
+
+    private static @Nullable String text(JsonNode object, String key) {
+        JsonNode value = object.get(key);
+        return value == null ? null : value.stringValue();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.sluice.host.plugin;
+
+import dev.sluice.abi.PairList;
+import dev.sluice.abi.spi.HttpCall;
+import dev.sluice.host.http.Body;
+import dev.sluice.host.http.Fields;
+import dev.sluice.host.http.Names;
+import dev.sluice.host.loop.Loop;
+import dev.sluice.host.upstream.Cluster;
+import dev.sluice.host.upstream.UpstreamFailure;
+import dev.sluice.host.upstream.UpstreamListener;
+import dev.sluice.host.upstream.UpstreamStream;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP call of a plugin on its way: the answer is collected whole, then told to the VM
+/// wherever it lives by then.
+///
+/// Thread: the loop that was the VM's home when the call was made.
+final class CallOut implements UpstreamListener {
+    private static final int MOST_BYTES = 16 << 20;
+
+    private final PluginVm vm;
+    private final RootPlugin root;
+    private final HttpCall call;
+    private final Loop loop;
+    private final Body body = new Body(ByteBufAllocator.DEFAULT);
+    private @Nullable UpstreamStream upstream;
+    private @Nullable Fields headers;
+    private @Nullable Future<?> timeout;
+    private boolean over;
+
+    CallOut(PluginVm vm, RootPlugin root, HttpCall call) {
+        this.vm = vm;
+        this.root = root;
+        this.call = call;
+        loop = vm.home();
+    }
+
+    /// Sends the call; its end is always told later.
+    ///
+    /// @param cluster null when the upstream has gone since the guest asked
+    void start(@Nullable Cluster cluster) {
+        Fields request = Fields.request();
+        if (cluster == null || !fill(request, call.headers())) {
+            loop.execute(this::fail);
+            return;
+        }
+        if (call.timeoutMillis() > 0) {
+            timeout =
+                    loop.eventLoop()
+                            .schedule(this::fail, call.timeoutMillis(), TimeUnit.MILLISECONDS);
+        }
+        boolean empty = call.body().length == 0;
+        UpstreamStream opened = cluster.open(loop, this);
+        upstream = opened;
+        request.remove(Names.CONTENT_LENGTH);
+        opened.request(request, call.body().length, empty);
+        if (!empty) {
+            opened.data(Unpooled.wrappedBuffer(call.body()));
+            opened.end(null);
+        }
+        opened.flush();
+    }
+
+    private static boolean fill(Fields request, PairList pairs) {
+        for (int i = 0; i < pairs.size(); i++) {
+            boolean good =
+                    request.add(
+                            pairs.bytes(),
+                            pairs.nameOffset(i),
+                            pairs.nameLength(i),
+                            pairs.valueOffset(i),
+                            pairs.valueLength(i));
+            if (!good) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void onConnected(InetSocketAddress endpoint) {}
+
+    @Override
+    public void onResponseHead(Fields head, long contentLength, boolean endOfStream) {
+        headers = head;
+        if (endOfStream) {
+            tell(null);
+        }
+    }
+
+    @Override
+    public void onResponseData(ByteBuf data) {
+        if (over) {
+            data.release();
+            return;
+        }
+        body.append(data);
+        if (body.length() > MOST_BYTES) {
+            fail();
+        }
+    }
+
+    @Override
+    public void onResponseEnd(@Nullable Fields trailers) {
+        tell(trailers);
+    }
+
+    @Override
+    public void onReadComplete() {}
+
+    @Override
+    public void onWritable(boolean writable) {}
+
+    @Override
+    public void onFailure(UpstreamFailure failure) {
+        fail();
+    }
+
+    private void fail() {
+        headers = null;
+        tell(null);
+    }
+
+    private void tell(@Nullable Fields trailers) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (timeout != null) {
+            timeout.cancel(false);
+        }
+        if (upstream != null) {
+            upstream.cancel();
+        }
+        if (headers == null) {
+            loop.counters().calloutFailures++;
+        }
+        deliver(trailers);
+    }
+
+    private void deliver(@Nullable Fields trailers) {
+        Loop home = vm.home();
+        if (!home.isCurrent()) {
+            home.execute(() -> deliver(trailers));
+            return;
+        }
+        if (headers == null) {
+            root.answer(call.token(), null, null, null);
+        } else {
+            root.answer(call.token(), headers, body.length() == 0 ? null : body, trailers);
+        }
+        body.close();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.sluice.host.plugin;
+
+import dev.sluice.abi.GuestFailure;
+import dev.sluice.abi.context.StartResult;
+import dev.sluice.abi.spi.Clock;
+import dev.sluice.abi.spi.LogSink;
+import dev.sluice.abi.vm.VmOptions;
+import dev.sluice.abi.vm.WasmVm;
+import dev.sluice.host.loop.Loop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// One VM of a bundle: built on the admission loop, handed over once to the loop it serves.
+///
+/// Thread: its home's.
+final class PluginVm {
+    private final Bundle bundle;
+    private final WasmVm wasm;
+    private final List<RootPlugin> roots;
+    private final List<PluginFilter> filters = new ArrayList<>();
+    private volatile Loop home;
+    private Runnable onChange = () -> {};
+    private boolean ticking = true;
+    private boolean dead;
+    private boolean draining;
+
+    /// Instantiates the module on the current loop.
+    ///
+    /// @throws dev.sluice.abi.vm.GuestStartException when its initialisation fails
+    PluginVm(Bundle bundle, Clock clock, Loop home, LogSink startLog) {
+        this.bundle = bundle;
+        this.home = home;
+        BundleSpec spec = bundle.spec();
+        wasm =
+                new WasmVm(
+                        bundle.module(),
+                        new VmOptions(
+                                spec.vmId(),
+                                spec.environment(),
+                                spec.vmConfiguration().array(),
+                                spec.limits(),
+                                spec.profile()),
+                        clock,
+                        home.guestSlot(),
+                        startLog);
+        var all = new ArrayList<RootPlugin>();
+        for (int i = 0; i < spec.plugins().size(); i++) {
+            all.add(new RootPlugin(this, spec.plugins().get(i), bundle.limiter(i)));
+        }
+        roots = List.copyOf(all);
+    }
+
+    /// Starts its plugins in order.
+    ///
+    /// @throws AdmissionException when one says no or fails
+    void start() {
+        for (RootPlugin root : roots) {
+            switch (root.context().start()) {
+                case StartResult.Started _ -> {}
+                case StartResult.Refused(String callback) ->
+                        throw new AdmissionException(
+                                "plugin_refused_configuration",
+                                ("plugin %s: %s answered false: it does not accept its"
+                                                + " configuration (its log says why)")
+                                        .formatted(root.context().name(), callback));
+                case StartResult.Failed(GuestFailure failure) ->
+                        throw new AdmissionException(
+                                "plugin_start_failed",
+                                "plugin %s: %s failed: %s"
+                                        .formatted(
+                                                root.context().name(),
+                                                failure.callback(),
+                                                describe(failure)));
+            }
+        }
+    }
+
+    static String describe(GuestFailure failure) {
+        String where =
+                failure.backtrace().isEmpty()
+                        ? ""
+                        : " in "
+                                + String.join(
+                                        " < ", failure.backtrace().stream().limit(4).toList());
+        return failure.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + ": "
+                + failure.message()
+                + where;
+    }
+
+    WasmVm wasm() {
+        return wasm;
+    }
+
+    Bundle bundle() {
+        return bundle;
+    }
+
+    RootPlugin root(int index) {
+        return roots.get(index);
+    }
+
+    /// The loop that may enter it now.
+    Loop home() {
+        return home;
+    }
+
+    boolean isTicking() {
+        return ticking && !dead;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    /// Runs `action` after every entry from now on; nothing by default.
+    void onChange(Runnable action) {
+        onChange = action;
+    }
+
+    /// Lets no tick happen until [#resumeTicks]: the VM is about to move.
+    void pauseTicks() {
+        ticking = false;
+        roots.forEach(RootPlugin::disarm);
+    }
+
+    /// Names its new home. The caller owns it at this moment and publishes it safely.
+    void handOver(Loop next) {
+        wasm.handOver(next.guestSlot());
+        home = next;
+    }
+
+    void resumeTicks() {
+        ticking = true;
+        roots.forEach(RootPlugin::arm);
+    }
+
+    void entered(PluginFilter filter) {
+        filter.position(filters.size());
+        filters.add(filter);
+    }
+
+    void left(PluginFilter filter) {
+        PluginFilter last = filters.removeLast();
+        if (last != filter) {
+            filters.set(filter.position(), last);
+            last.position(filter.position());
+        }
+        closeIfDrained();
+    }
+
+    /// Must be called after anything that entered the guest: carries the consequences of a failure.
+    void afterEntry() {
+        GuestFailure failure = wasm.failure();
+        if (failure != null && !dead) {
+            dead = true;
+            pauseTicks();
+            bundle.lost(this, failure);
+            List<PluginFilter> victims = List.copyOf(filters);
+            home.execute(() -> victims.forEach(PluginFilter::vmFailed));
+        }
+        onChange.run();
+        closeIfDrained();
+    }
+
+    /// No stream begins on it any more; it is closed when the last one has ended.
+    void drain() {
+        draining = true;
+        closeIfDrained();
+    }
+
+    private void closeIfDrained() {
+        if (draining && filters.isEmpty() && (dead || wasm.outstandingCalls() == 0)) {
+            draining = false;
+            close();
+            bundle.closed(this);
+        }
+    }
+
+    /// Ends it at once; only for a VM without streams.
+    void close() {
+        pauseTicks();
+        onChange = () -> {};
+        if (!dead) {
+            roots.forEach(root -> root.context().shutDown());
+        }
+        dead = true;
+        wasm.close();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.sluice.host.plugin;
+
+import dev.sluice.abi.ByteSink;
+import dev.sluice.abi.LogLevel;
+import dev.sluice.abi.ProxyStatus;
+import dev.sluice.abi.context.PluginContext;
+import dev.sluice.abi.context.PluginSettings;
+import dev.sluice.abi.spi.BodyBuffer;
+import dev.sluice.abi.spi.HeaderMap;
+import dev.sluice.abi.spi.HttpCall;
+import dev.sluice.abi.spi.HttpStream;
+import dev.sluice.abi.spi.PluginHost;
+import dev.sluice.abi.spi.SharedData;
+import dev.sluice.host.upstream.Cluster;
+import dev.sluice.host.upstream.Clusters;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One plugin in one VM: its root context and the world as that context sees it.
+///
+/// Thread: the VM's home loop.
+final class RootPlugin implements PluginHost {
+    private final PluginVm vm;
+    private final LogLimiter limiter;
+    private final Logger logger;
+    private final PluginContext context;
+    private @Nullable Future<?> ticking;
+    private int tickMillis;
+
+    RootPlugin(PluginVm vm, PluginSpec spec, LogLimiter limiter) {
+        this.vm = vm;
+        this.limiter = limiter;
+        logger = LoggerFactory.getLogger("plugin." + spec.name());
+        context =
+                vm.wasm()
+                        .addPlugin(
+                                new PluginSettings(
+                                        spec.name(), spec.rootId(), spec.configuration().array()),
+                                this);
+    }
+
+    PluginContext context() {
+        return context;
+    }
+
+    @Override
+    public void log(LogLevel level, byte[] source, int offset, int length) {
+        if (!limiter.allows(System.nanoTime())) {
+            vm.home().counters().pluginLogLinesDropped++;
+            return;
+        }
+        PluginLog.write(logger, level, source, offset, length);
+    }
+
+    @Override
+    public LogLevel logLevel() {
+        return PluginLog.level(logger);
+    }
+
+    @Override
+    public boolean hasUpstream(@Nullable HttpStream origin, String name) {
+        return clusters(origin).find(name) != null;
+    }
+
+    private Clusters clusters(@Nullable HttpStream origin) {
+        return origin instanceof PluginFilter filter ? filter.clusters() : vm.bundle().clusters();
+    }
+
+    @Override
+    public void dispatch(HttpCall call) {
+        vm.home().counters().callouts++;
+        Cluster cluster = clusters(call.origin()).find(call.upstream());
+        new CallOut(vm, this, call).start(cluster);
+    }
+
+    void answer(
+            int token,
+            @Nullable HeaderMap headers,
+            @Nullable BodyBuffer body,
+            @Nullable HeaderMap trailers) {
+        context.onHttpCallResponse(token, headers, body, trailers);
+        vm.afterEntry();
+    }
+
+    @Override
+    public void tickPeriod(int millis) {
+        tickMillis = millis;
+        disarm();
+        if (vm.isTicking()) {
+            arm();
+        }
+    }
+
+    void arm() {
+        if (tickMillis > 0 && ticking == null) {
+            ticking =
+                    vm.home()
+                            .eventLoop()
+                            .scheduleAtFixedRate(
+                                    this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void disarm() {
+        if (ticking != null) {
+            ticking.cancel(false);
+            ticking = null;
+        }
+    }
+
+    private void tick() {
+        if (vm.isTicking()) {
+            context.tick();
+            vm.afterEntry();
+        }
+    }
+
+    @Override
+    public ProxyStatus property(byte[] source, int pathOffset, int pathLength, ByteSink out) {
+        return ProxyStatus.NOT_FOUND;
+    }
+
+    @Override
+    public SharedData sharedData() {
+        return vm.bundle().sharedData();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.host.shared;
+
+import dev.sluice.abi.ProxyStatus;
+import dev.sluice.abi.spi.SharedData;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Changes that plugins make while they are admitted, kept apart until they are published.
+///
+/// Thread: the admission loop's until [#publish], then any.
+public final class DraftSharedData implements SharedData {
+    private record Change(byte[] value, int cas, int seen) {}
+
+    private final SharedData live;
+    private final Map<String, Change> changes = new HashMap<>();
+    private volatile boolean published;
+
+    DraftSharedData(SharedData live) {
+        this.live = live;
+    }
+
+    @Override
+    public @Nullable Entry get(String key) {
+        if (published) {
+            return live.get(key);
+        }
+        Change change = changes.get(key);
+        return change == null ? live.get(key) : new Entry(change.value(), change.cas());
+    }
+
+    @Override
+    public ProxyStatus set(String key, byte[] value, int cas) {
+        if (published) {
+            return live.set(key, value, cas);
+        }
+        Entry present = get(key);
+        if (present != null && cas != 0 && cas != present.cas()) {
+            return ProxyStatus.CAS_MISMATCH;
+        }
+        Change before = changes.get(key);
+        int seen = before == null ? (present == null ? 0 : present.cas()) : before.seen();
+        int number = present == null ? 1 : LiveSharedData.next(present.cas());
+        changes.put(key, new Change(value, number, seen));
+        return ProxyStatus.OK;
+    }
+
+    /// Makes the changes live; from now on this is a view of the live values.
+    ///
+    /// @return how many changes lost to a value that was set meanwhile
+    public int publish() {
+        int lost = 0;
+        for (Map.Entry<String, Change> each : changes.entrySet()) {
+            Change change = each.getValue();
+            Entry present = live.get(each.getKey());
+            int now = present == null ? 0 : present.cas();
+            boolean won =
+                    now == change.seen()
+                            && live.set(each.getKey(), change.value(), now) == ProxyStatus.OK;
+            lost += won ? 0 : 1;
+        }
+        changes.clear();
+        published = true;
+        return lost;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.host.stream;
+
+import dev.sluice.host.http.Fields;
+import dev.sluice.host.http.Names;
+
+/// What the gateway adds to a request on its way to an upstream.
+///
+/// `x-forwarded-for` grows by the client's address; `x-forwarded-proto` and `x-forwarded-host` are
+/// set anew, because a client may claim anything. `x-request-id` is set when the head arrives, see
+/// [RequestIds].
+final class ForwardedHeaders {
+    private ForwardedHeaders() {}
+
+    static void apply(Fields request, Exchange exchange) {
+        String client = exchange.remoteAddress().getAddress().getHostAddress();
+        String before = request.get(Names.X_FORWARDED_FOR);
+        request.set(Names.X_FORWARDED_FOR, before == null ? client : before + ", " + client);
+        request.set(Names.X_FORWARDED_PROTO, request.scheme());
+        if (!request.authority().isEmpty()) {
+            request.set(Names.X_FORWARDED_HOST, request.authority());
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package dev.sluice.host.stream;
+
+import dev.sluice.abi.FilterAction;
+import dev.sluice.host.http.Body;
+import dev.sluice.host.http.Fields;
+import dev.sluice.host.http.Names;
+import dev.sluice.host.stream.Stage.Hold;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/// One direction of an exchange: a message on its way through the filters to where it leaves.
+///
+/// A filter that stops holds its own part back; what stands behind it sees nothing of it. Reading
+/// from the source stops while anything wants it stopped, counted, and toggles only between 0 and
+/// 1.
+///
+/// Thread: the exchange's event loop.
+final class HalfStream {
+    /// What differs between the request's way and the response's.
+    interface Direction {
+        /// Calls filter `index` with the headers.
+        FilterAction headers(int index, boolean endOfStream);
+
+        /// Calls filter `index` with body bytes.
+        FilterAction body(int index, Body body, boolean endOfStream);
+
+        /// Calls filter `index` with the trailers.
+        FilterAction trailers(int index, Fields trailers);
+
+        /// The message's headers, for the length of a body that was changed while they were held.
+        Fields fields();
+
+        /// Headers leave.
+        void sinkHeaders(boolean endOfStream);
+
+        /// Body bytes leave; the buffer is transferred.
+        void sinkData(ByteBuf data);
+
+        /// The message ends.
+        void sinkEnd(@Nullable Fields trailers);
+
+        /// Stops reading from where the message comes from, or goes on.
+        void pauseSource(boolean stop);
+
+        /// A filter that buffers holds more than it may.
+        void overflow(int index);
+    }
+
+    private final Exchange exchange;
+    private final Direction direction;
+    private final Stage[] stages;
+    private final int step;
+    private int pauses;
+    private boolean over;
+
+    /// @param step 1 when messages pass filters from the first to the last, -1 the other way
+    HalfStream(Exchange exchange, Direction direction, Stage[] stages, int step) {
+        this.exchange = exchange;
+        this.direction = direction;
+        this.stages = stages;
+        this.step = step;
+    }
+
+    /// Nothing of this half matters any more; what is held is dropped when the exchange ends.
+    void abandon() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /// Adds a reason not to read from the source, or takes one away.
+    void pause(boolean stop) {
+        pauses += stop ? 1 : -1;
+        if (!over && pauses == (stop ? 1 : 0)) {
+            direction.pauseSource(stop);
+        }
+    }
+
+    /// Passes the headers on, from filter `from`.
+    void headers(int from, boolean endOfStream) {
+        for (int i = from; inside(i); i += step) {
+            Stage stage = stages[i];
+            stage.calling = true;
+            FilterAction action = direction.headers(i, endOfStream);
+            stage.calling = false;
+            if (interrupted()) {
+                return;
+            }
+            if (action != FilterAction.CONTINUE && !stage.takeResumed()) {
+                stage.hold =
+                        action == FilterAction.STOP_ITERATION && stage.readsBody
+                                ? Hold.HEADERS
+                                : Hold.ALL;
+                stage.headersOnly = endOfStream;
+                return;
+            }
+            stage.resumed = false;
+        }
+        direction.sinkHeaders(endOfStream);
+    }
+
+    /// Passes body bytes on, from filter `from`; the buffer is transferred.
+    void data(int from, ByteBuf data, boolean endOfStream) {
+        ByteBuf bytes = data;
+        for (int i = from; inside(i); i += step) {
+            Stage stage = stages[i];
+            if (stage.hold == Hold.ALL || stage.hold == Hold.TRAILERS) {
+                stage.body.append(bytes);
+                stage.ended |= endOfStream;
+                watch(stage);
+                return;
+            }
+            if (!stage.readsBody) {
+                continue;
+            }
+            stage.body.append(bytes);
+            stage.calling = true;
+            FilterAction action = direction.body(i, stage.body, endOfStream);
+            stage.calling = false;
+            if (interrupted()) {
+                return;
+            }
+            boolean goesOn = action == FilterAction.CONTINUE || stage.takeResumed();
+            stage.resumed = false;
+            if (!goesOn) {
+                hold(i, stage, action, endOfStream);
+                return;
+            }
+            bytes = release(i, stage, endOfStream);
+            if (interrupted()) {
+                bytes.release();
+                return;
+            }
+        }
+        direction.sinkData(bytes);
+        if (endOfStream && !interrupted()) {
+            over = true;
+            direction.sinkEnd(null);
+        }
+    }
+
+    /// Passes the trailers on, from filter `from`: the body has ended without an end flag.
+    void trailers(int from, Fields trailers) {
+        for (int i = from; inside(i); i += step) {
+            Stage stage = stages[i];
+            if (stage.hold == Hold.ALL || stage.hold == Hold.TRAILERS) {
+                stage.trailers = trailers;
+                return;
+            }
+            stage.trailers = trailers;
+            stage.calling = true;
+            FilterAction action = direction.trailers(i, trailers);
+            stage.calling = false;
+            if (interrupted()) {
+                return;
+            }
+            if (action != FilterAction.CONTINUE && !stage.takeResumed()) {
+                stage.hold = Hold.TRAILERS;
+                return;
+            }
+            stage.resumed = false;
+            stage.trailers = null;
+            if (stage.hold != Hold.NOTHING) {
+                ByteBuf held = release(i, stage, false);
+                if (interrupted() || !held.isReadable()) {
+                    held.release();
+                } else {
+                    data(i + step, held, false);
+                }
+            }
+            if (interrupted()) {
+                return;
+            }
+        }
+        over = true;
+        direction.sinkEnd(trailers);
+    }
+
+    /// Lets what filter `index` holds go on.
+    void resume(int index) {
+        Stage stage = stages[index];
+        if (stage.calling) {
+            stage.resumed = true;
+            return;
+        }
+        if (over || stage.hold == Hold.NOTHING) {
+            return;
+        }
+        switch (stage.hold) {
+            case NOTHING -> {}
+            case ALL -> resumeHeaders(index, stage);
+            case HEADERS, DATA -> resumeBody(index, stage);
+            case TRAILERS -> resumeTrailers(index, stage);
+        }
+        if (!over) {
+            exchange.flush(this);
+        }
+    }
+
+    private void resumeHeaders(int index, Stage stage) {
+        stage.hold = Hold.NOTHING;
+        unwatch(stage);
+        headers(index + step, stage.headersOnly);
+        if (interrupted() || stage.headersOnly) {
+            return;
+        }
+        if (stage.body.length() > 0 || stage.ended) {
+            boolean ended = stage.ended;
+            stage.ended = false;
+            data(index, stage.body.take(), ended);
+        }
+        Fields trailers = stage.trailers;
+        if (trailers != null && !interrupted()) {
+            stage.trailers = null;
+            trailers(index, trailers);
+        }
+    }
+
+    private void resumeBody(int index, Stage stage) {
+        boolean ended = stage.ended;
+        ByteBuf held = release(index, stage, ended);
+        if (interrupted()) {
+            held.release();
+        } else if (held.isReadable() || ended) {
+            data(index + step, held, ended);
+        } else {
+            held.release();
+        }
+    }
+
+    private void resumeTrailers(int index, Stage stage) {
+        Fields trailers = stage.trailers;
+        stage.trailers = null;
+        ByteBuf held = release(index, stage, false);
+        if (interrupted() || !held.isReadable()) {
+            held.release();
+        } else {
+            data(index + step, held, false);
+        }
+        if (trailers != null && !interrupted()) {
+            trailers(index + step, trailers);
+        }
+    }
+
+    /// Ends what the stage holds: headers leave first, the bytes are handed to the caller.
+    private ByteBuf release(int index, Stage stage, boolean endOfStream) {
+        boolean heldHeaders = stage.hold == Hold.HEADERS;
+        stage.hold = Hold.NOTHING;
+        stage.ended = false;
+        unwatch(stage);
+        if (heldHeaders) {
+            if (endOfStream && stage.body.isChanged()) {
+                direction.fields().set(Names.CONTENT_LENGTH, Integer.toString(stage.body.length()));
+            }
+            headers(index + step, false);
+        }
+        return interrupted() ? Unpooled.EMPTY_BUFFER : stage.body.take();
+    }
+
+    private void hold(int index, Stage stage, FilterAction action, boolean endOfStream) {
+        if (stage.hold == Hold.NOTHING) {
+            stage.hold = Hold.DATA;
+        }
+        stage.ended |= endOfStream;
+        if (action == FilterAction.DROP) {
+            stage.body.close();
+        } else if (action == FilterAction.WATERMARK) {
+            watch(stage);
+        } else if (stage.body.length() > stage.limit) {
+            direction.overflow(index);
+        }
+    }
+
+    private void watch(Stage stage) {
+        if (!stage.pausing && stage.body.length() > stage.limit) {
+            stage.pausing = true;
+            pause(true);
+        }
+    }
+
+    private void unwatch(Stage stage) {
+        if (stage.pausing) {
+            stage.pausing = false;
+            pause(false);
+        }
+    }
+
+    private boolean inside(int index) {
+        return index >= 0 && index < stages.length;
+    }
+
+    private boolean interrupted() {
+        return over || exchange.settle();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.sluice.host.upstream;
+
+import dev.sluice.host.http.Fields;
+import dev.sluice.host.http.FieldsHeaders;
+import dev.sluice.host.http.HeadWriter;
+import dev.sluice.host.http.HopByHop;
+import dev.sluice.host.http.Names;
+import dev.sluice.host.loop.Deadline;
+import dev.sluice.host.loop.Loop;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One connection to an endpoint: carries one exchange at a time, and rests in its pool in between.
+///
+/// Thread: its loop's.
+final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Channel channel;
+    private final Loop loop;
+    private final Pool pool;
+    private final ResponseDecoder decoder;
+    private final Deadline idle;
+    private @Nullable UpstreamStream stream;
+    private boolean used;
+    private boolean reusable;
+    private boolean responseStarted;
+
+    UpstreamConnection(Channel channel, Loop loop, Pool pool, ResponseDecoder decoder) {
+        this.channel = channel;
+        this.loop = loop;
+        this.pool = pool;
+        this.decoder = decoder;
+        idle = new Deadline(loop, this::close);
+        loop.counters().upstreamConnections++;
+        loop.counters().upstreamConnectionsActive++;
+    }
+
+    /// Whether it has carried an exchange before: then the endpoint may have closed it meanwhile.
+    boolean isUsed() {
+        return used;
+    }
+
+    boolean isUsable() {
+        return channel.isActive();
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Pool pool() {
+        return pool;
+    }
+
+    void begin(UpstreamStream next, boolean head) {
+        stream = next;
+        reusable = false;
+        responseStarted = false;
+        idle.clear();
+        decoder.expect(head);
+    }
+
+    void write(ByteBuf bytes) {
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    HeadWriter heads() {
+        return loop.heads();
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    void read(boolean wanted) {
+        channel.config().setAutoRead(wanted);
+    }
+
+    ByteBufAllocator alloc() {
+        return channel.alloc();
+    }
+
+    /// Ends the exchange: back to the pool when both sides ended cleanly, closed otherwise.
+    void release(boolean requestComplete) {
+        stream = null;
+        used = true;
+        if (reusable && requestComplete && channel.isActive()) {
+            if (!channel.config().isAutoRead()) {
+                channel.config().setAutoRead(true);
+            }
+            idle.in(IDLE_NANOS);
+            pool.put(this);
+        } else {
+            close();
+        }
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        UpstreamStream current = stream;
+        if (current == null || !(message instanceof HttpObject object)) {
+            ReferenceCountUtil.release(message);
+            close();
+            return;
+        }
+        if (object.decoderResult().isFailure()) {
+            ReferenceCountUtil.release(message);
+            stream = null;
+            close();
+            current.failed(responseStarted ? UpstreamFailure.RESET : UpstreamFailure.MALFORMED);
+            return;
+        }
+        switch (object) {
+            case HttpResponse head -> onHead(current, head);
+            case LastHttpContent last -> onLast(current, last);
+            case HttpContent content -> onContent(current, content);
+            default -> ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void onHead(UpstreamStream current, HttpResponse head) {
+        int status = head.status().code();
+        if (status < 200) {
+            if (status == 101) {
+                stream = null;
+                close();
+                current.failed(UpstreamFailure.MALFORMED);
+            }
+            return;
+        }
+        Fields fields = ((FieldsHeaders) head.headers()).fields();
+        if (status > 599 || fields.indexOf(Names.TRANSFER_ENCODING, 0) >= 0 && !isChunked(fields)) {
+            stream = null;
+            close();
+            current.failed(UpstreamFailure.MALFORMED);
+            return;
+        }
+        boolean chunked = fields.contains(Names.TRANSFER_ENCODING);
+        String declared = fields.get(Names.CONTENT_LENGTH);
+        boolean framed = chunked || declared != null || decoder.isContentAlwaysEmpty(head);
+        reusable = framed && HttpUtil.isKeepAlive(head);
+        responseStarted = true;
+        fields.status(status);
+        HopByHop.removeFrom(fields);
+        current.responseHead(fields, declared == null ? -1 : Long.parseLong(declared));
+    }
+
+    private static boolean isChunked(Fields fields) {
+        int coding = fields.indexOf(Names.TRANSFER_ENCODING, 0);
+        return fields.value(coding).equalsIgnoreCase("chunked")
+                && fields.indexOf(Names.TRANSFER_ENCODING, coding + 1) < 0;
+    }
+
+    private void onContent(UpstreamStream current, HttpContent content) {
+        current.responseData(content.content());
+    }
+
+    private void onLast(UpstreamStream current, LastHttpContent last) {
+        if (!responseStarted) {
+            last.release();
+            return;
+        }
+        if (last.content().isReadable()) {
+            current.responseData(last.content());
+        } else {
+            last.release();
+        }
+        if (stream == current) {
+            var trailers =
+                    last.trailingHeaders() instanceof FieldsHeaders headers && !headers.isEmpty()
+                            ? headers.fields()
+                            : null;
+            current.responseEnd(trailers);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (stream != null) {
+            stream.readComplete();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (stream != null) {
+            stream.writable(channel.isWritable());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        loop.counters().upstreamConnectionsActive--;
+        idle.close();
+        pool.remove(this);
+        UpstreamStream current = stream;
+        if (current != null) {
+            stream = null;
+            current.failed(
+                    responseStarted
+                            ? UpstreamFailure.RESET
+                            : UpstreamFailure.RESET_BEFORE_RESPONSE);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        close();
+    }
+}
