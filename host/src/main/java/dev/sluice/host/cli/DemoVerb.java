@@ -13,6 +13,7 @@ final class DemoVerb {
     static int run(List<String> given, PrintStream out, PrintStream err)
             throws IOException, InterruptedException {
         var arguments = new Arguments(given, Set.of("--once", "--json"), Set.of(), 0);
+        System.setProperty("SLUICE_LOG", "WARN");
         return Demo.run(arguments.has("--once"), arguments.has("--json"), out) ? 0 : 1;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param plugin the plugin's name
 /// @param targets at least one, none twice
 /// @param phase earlier phases run first on requests, last on responses
-/// @param priority within a phase, higher first; then by binding name
+/// @param priority within a phase, higher first; then by plugin name
 /// @param enabled false to switch the plugin off here
 /// @param configOverride null to run with the plugin's own configuration
 public record BindingConfig(

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,26 +123,25 @@ public final class ConfigDocument {
                                 : root.objectAt(kind).with(name, resource)));
     }
 
-    /// This document with every resource of `other` added or replaced.
+    /// This document with every resource of `other` added or replaced, as by [#upsert].
     public ConfigDocument upsertAll(ConfigDocument other) {
-        var all = this;
-        for (var kind : other.root.members().entrySet()) {
-            if (kind.getKey().equals(Kinds.SETTINGS)
-                    || !(kind.getValue() instanceof JsonObject resources)) {
-                all = unplaced(all.root.with(kind.getKey(), kind.getValue()));
-                continue;
-            }
-            for (var each : resources.members().entrySet()) {
-                all =
-                        unplaced(
-                                all.root.with(
-                                        kind.getKey(),
-                                        all.root
-                                                .objectAt(kind.getKey())
-                                                .with(each.getKey(), each.getValue())));
-            }
+        var all = new LinkedHashMap<>(root.members());
+        other.root
+                .members()
+                .forEach((kind, value) ->
+                        all.merge(kind, value, (old, _) -> upserted(kind, old, value)));
+        return unplaced(new JsonObject(all));
+    }
+
+    private static JsonValue upserted(String kind, JsonValue old, JsonValue value) {
+        if (kind.equals(Kinds.SETTINGS)
+                || !(old instanceof JsonObject before)
+                || !(value instanceof JsonObject resources)) {
+            return value;
         }
-        return all;
+        var members = new LinkedHashMap<>(before.members());
+        members.putAll(resources.members());
+        return new JsonObject(members);
     }
 
     /// This document without one resource, and without its kind when it was the last.

@@ -44,10 +44,7 @@ record ConfigurationReader(Names names) {
     }
 
     private void checkReference(Value value) {
-        value.section(reference ->
-                reference.find(
-                        SecretReference.KEY,
-                        name -> names.findSecret(name, Names.SecretUse.VALUE)));
+        value.section(reference -> reference.find(SecretReference.KEY, names::findValueSecret));
     }
 
     private static Value at(Value parent, Pointer pointer, JsonValue json) {

@@ -50,8 +50,7 @@ final class ModuleReader {
 
     private @Nullable ModuleSource oci(Section oci) {
         var reference = oci.require("ref", ModuleReader::reference);
-        var pullSecret =
-                oci.find("pullSecret", value -> names.findSecret(value, Names.SecretUse.LOGINS));
+        var pullSecret = oci.find("pullSecret", value -> names.find(Kinds.SECRETS, value));
         boolean plainHttp = oci.read("plainHttp", false, Value::bool);
         return reference == null ? null : new ModuleSource.Oci(reference, pullSecret, plainHttp);
     }

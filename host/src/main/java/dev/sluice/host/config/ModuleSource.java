@@ -8,7 +8,8 @@ public sealed interface ModuleSource {
     /// A registry.
     ///
     /// @param reference `host[:port]/repository[:tag][@digest]`
-    /// @param pullSecret the secret with the login; null to pull anonymously
+    /// @param pullSecret the secret with the logins, or with one `user:password`; null to pull
+    ///   anonymously
     /// @param plainHttp whether the registry is spoken to without TLS
     record Oci(String reference, @Nullable String pullSecret, boolean plainHttp)
             implements ModuleSource {}

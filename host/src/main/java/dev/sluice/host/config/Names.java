@@ -26,38 +26,20 @@ record Names(JsonObject config) {
         return null;
     }
 
-    /// As [#find], of a secret that is one string, or else of one that is a set of logins.
-    @Nullable String findSecret(Value value, SecretUse use) {
+    /// As [#find], of a secret that is one string, not a set of registry logins.
+    @Nullable String findValueSecret(Value value) {
         var name = find(Kinds.SECRETS, value);
-        if (name == null || use == useOf(name)) {
+        if (name == null || config.objectAt(Kinds.SECRETS).objectAt(name).get("docker") == null) {
             return name;
         }
         value.refuse(
                 ConfigError.CONFLICT,
-                switch (use) {
-                    case VALUE ->
-                            "secret %s holds registry logins; name one with env or file"
-                                    .formatted(Quoted.value(name));
-                    case LOGINS ->
-                            "secret %s holds no registry logins; name one with docker"
-                                    .formatted(Quoted.value(name));
-                });
+                "secret %s holds registry logins; name one with env or file"
+                        .formatted(Quoted.value(name)));
         return null;
-    }
-
-    private SecretUse useOf(String name) {
-        return config.objectAt(Kinds.SECRETS).objectAt(name).get("docker") == null
-                ? SecretUse.VALUE
-                : SecretUse.LOGINS;
     }
 
     private Set<String> declared(String kind) {
         return config.objectAt(kind).members().keySet();
-    }
-
-    /// What a secret is good for.
-    enum SecretUse {
-        VALUE,
-        LOGINS
     }
 }

@@ -150,7 +150,10 @@ public final class Demo implements AutoCloseable {
     private Pushed push(Sample sample) throws IOException {
         byte[] bytes = sample.bytes();
         String reference = "%s/plugins/%s:1".formatted(registry.host(), sample.name());
-        return push(sample, reference, bytes);
+        return push(
+                sample,
+                reference,
+                sample.equals(Sample.HEADER_RULES) ? BuildId.patched(bytes, build) : bytes);
     }
 
     private Pushed push(Sample sample, String reference, byte[] bytes) {

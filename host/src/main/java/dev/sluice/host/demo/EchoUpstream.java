@@ -1,5 +1,6 @@
 package dev.sluice.host.demo;
 
+import dev.sluice.host.loop.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -9,8 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -34,14 +33,14 @@ public final class EchoUpstream implements AutoCloseable {
 
     private final IoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(
-                    1, new DefaultThreadFactory("demo-upstream", true), NioIoHandler.newFactory());
+                    1, new DefaultThreadFactory("demo-upstream", true), Transport.best().handlers());
     private final Channel socket;
 
     public EchoUpstream() {
+        var bootstrap = new ServerBootstrap().group(group);
+        Transport.best().configure(bootstrap, false);
         socket =
-                new ServerBootstrap()
-                        .group(group)
-                        .channel(NioServerSocketChannel.class)
+                bootstrap
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childHandler(
                                 new ChannelInitializer<Channel>() {

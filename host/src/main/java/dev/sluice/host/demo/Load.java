@@ -1,5 +1,6 @@
 package dev.sluice.host.demo;
 
+import dev.sluice.host.loop.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -9,8 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -45,7 +44,7 @@ public final class Load implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(
-                    1, new DefaultThreadFactory("demo-client", true), NioIoHandler.newFactory());
+                    1, new DefaultThreadFactory("demo-client", true), Transport.best().handlers());
     private final EventLoop loop = group.next();
     private final List<Client> clients = new ArrayList<>();
     private final long nanosBetween;
@@ -80,10 +79,10 @@ public final class Load implements AutoCloseable {
         nanosBetween = TimeUnit.SECONDS.toNanos(1) / perSecond;
         for (int i = 0; i < connections; i++) {
             var client = new Client();
+            var bootstrap = new Bootstrap().group(loop);
+            Transport.best().configure(bootstrap);
             client.channel =
-                    new Bootstrap()
-                            .group(loop)
-                            .channel(NioSocketChannel.class)
+                    bootstrap
                             .option(ChannelOption.TCP_NODELAY, true)
                             .handler(client.initializer())
                             .connect(gateway)

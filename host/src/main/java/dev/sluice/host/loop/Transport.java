@@ -55,7 +55,8 @@ public enum Transport {
         return this != NIO;
     }
 
-    IoHandlerFactory handlers() {
+    /// What drives the sockets of a loop.
+    public IoHandlerFactory handlers() {
         return switch (this) {
             case IO_URING -> IoUringIoHandler.newFactory(ringConfig());
             case EPOLL -> EpollIoHandler.newFactory();
