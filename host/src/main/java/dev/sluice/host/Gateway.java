@@ -42,6 +42,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -101,7 +102,7 @@ public final class Gateway implements AutoCloseable {
         var records = new RecordStore(directory.generations());
         GenerationRecord record = records.last();
         boolean applied = record != null && start.document().hash().equals(record.file());
-        SettingsConfig settings = applied ? recorded(record, declared) : declared;
+        SettingsConfig settings = record != null && applied ? recorded(record, declared) : declared;
 
         loops = own(owned, new Loops(transport(settings.transport()), loopCount(settings)));
         own(owned, new Watchdog(loops.all()));
@@ -155,7 +156,8 @@ public final class Gateway implements AutoCloseable {
     /// @param name of the listener in the config that runs
     public InetSocketAddress address(String name) {
         var live = publisher.live();
-        return live.listeners().get(live.config().listeners().get(name).address()).address();
+        return live.listener(Objects.requireNonNull(live.config().listeners().get(name), name))
+                .address();
     }
 
     /// The one writer of what runs.

@@ -32,6 +32,7 @@ public final class AccessLog implements AutoCloseable {
         return batches.offer(batch);
     }
 
+    @SuppressWarnings("ReferenceEquality") // one array means the end
     private void write() {
         try {
             for (byte[] batch = batches.take(); batch != END; batch = batches.take()) {

@@ -105,8 +105,10 @@ public final class AdminApi {
             return AdminResponse.error(
                     415,
                     "bad_content_type",
-                    "content-type %s (expected: application/json, application/merge-patch+json or"
-                            + " application/yaml)".formatted(request.contentType()));
+                    "content-type "
+                            + request.contentType()
+                            + " (expected: application/json, application/merge-patch+json or"
+                            + " application/yaml)");
         }
         try {
             Applied applied =
@@ -189,7 +191,7 @@ public final class AdminApi {
         live.config()
                 .listeners()
                 .forEach((name, each) -> {
-                    var address = live.listeners().get(each.address()).address();
+                    var address = live.listener(each).address();
                     listeners.put(name, address.getHostString() + ":" + address.getPort());
                 });
         ObjectNode modules = root.putObject("modules");

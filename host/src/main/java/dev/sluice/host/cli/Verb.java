@@ -13,6 +13,8 @@ import java.util.List;
 record Verb(String name, String usage, String summary, Action action) {
     /// Does what a verb says.
     interface Action {
+        /// Runs it.
+        ///
         /// @return the exit code
         /// @throws UsageException when the arguments are wrong
         /// @throws FailedException when it cannot be done

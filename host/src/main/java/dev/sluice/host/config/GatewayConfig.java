@@ -3,6 +3,7 @@ package dev.sluice.host.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// A whole config, every name in it resolved. Maps are in declared order and unmodifiable.
 public record GatewayConfig(
@@ -38,6 +39,11 @@ public record GatewayConfig(
                 Map.of(),
                 Map.of(),
                 Map.of());
+    }
+
+    /// The plugin of this name, which a checked config has wherever it is named.
+    public PluginConfig plugin(String name) {
+        return Objects.requireNonNull(plugins.get(name), name);
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> resources) {

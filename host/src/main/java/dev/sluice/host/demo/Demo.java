@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,9 +34,9 @@ public final class Demo implements AutoCloseable {
     private static final int SWAPS = 100;
     private static final int LEAST_REQUESTS = 50_000;
     private static final int WARM_UP_SWAPS = 5;
-    private static final long WARM_UP_MILLIS = 8_000;
-    private static final long STEADY_MILLIS = 15_000;
-    private static final long SWAP_MILLIS = 300;
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration STEADY = Duration.ofSeconds(15);
+    private static final Duration SWAP = Duration.ofMillis(500);
     private static final double PERCENTILE = 99;
 
     private final PrintStream text;
@@ -189,13 +190,13 @@ public final class Demo implements AutoCloseable {
         try (var load = new Load(address(), "localhost", CONNECTIONS, PER_SECOND)) {
             load.start();
             progress("warming up");
-            Thread.sleep(WARM_UP_MILLIS);
+            Thread.sleep(WARM_UP);
             for (int i = 0; i < WARM_UP_SWAPS; i++) {
                 swap(load, module);
             }
             load.takeHistogram();
             progress("steady, no changes");
-            Thread.sleep(STEADY_MILLIS);
+            Thread.sleep(STEADY);
             Histogram steady = load.takeHistogram();
             for (int i = 1; i <= SWAPS; i++) {
                 swap(load, module);
@@ -205,7 +206,7 @@ public final class Demo implements AutoCloseable {
             }
             Histogram swapping = load.takeHistogram();
             while (load.counts().requests() < LEAST_REQUESTS) {
-                Thread.sleep(SWAP_MILLIS);
+                Thread.sleep(SWAP);
             }
             load.stop();
             int unanswered = 0;
@@ -237,12 +238,9 @@ public final class Demo implements AutoCloseable {
         api.patch(DemoConfig.module("header-rules", reference));
         long deadline = System.nanoTime() + 2_000_000_000L;
         while (!load.hasSeen(build) && System.nanoTime() < deadline) {
-            Thread.sleep(5);
+            Thread.sleep(Duration.ofMillis(5));
         }
-        long left = SWAP_MILLIS - (System.nanoTime() - begun) / 1_000_000;
-        if (left > 0) {
-            Thread.sleep(left);
-        }
+        Thread.sleep(SWAP.minusNanos(System.nanoTime() - begun));
     }
 
     private void report(Outcome outcome) {
@@ -278,6 +276,9 @@ public final class Demo implements AutoCloseable {
         root.put("generations", outcome.generations());
         root.put("unansweredDigests", outcome.unanswered());
         root.put("loops", gateway.loopCount());
+        if (outcome.counts().firstProblem() != null) {
+            root.put("firstProblem", outcome.counts().firstProblem());
+        }
         ArrayNode list = root.putArray("plugins");
         for (Pushed each : plugins) {
             ObjectNode plugin = list.addObject();

@@ -33,7 +33,9 @@ public final class EchoUpstream implements AutoCloseable {
 
     private final IoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(
-                    1, new DefaultThreadFactory("demo-upstream", true), Transport.best().handlers());
+                    1,
+                    new DefaultThreadFactory("demo-upstream", true),
+                    Transport.best().handlers());
     private final Channel socket;
 
     public EchoUpstream() {

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -130,7 +131,7 @@ public final class Load implements AutoCloseable {
         });
         long deadline = System.nanoTime() + 2 * LATE_NANOS;
         while (onLoop(this::outstanding) > 0 && System.nanoTime() < deadline) {
-            Thread.sleep(20);
+            Thread.sleep(Duration.ofMillis(20));
         }
         onLoop(() -> {
             long missing = outstanding();

@@ -28,7 +28,7 @@ final class BindingPlan {
 
     private static final Comparator<Candidate> CHAIN_ORDER =
             Comparator.<Candidate, Phase>comparing(each -> each.binding().phase())
-                    .thenComparing(each -> -each.binding().priority())
+                    .thenComparingInt(each -> -each.binding().priority())
                     .thenComparing(each -> each.binding().plugin())
                     .thenComparing(Candidate::name);
 
@@ -66,8 +66,7 @@ final class BindingPlan {
                 .map(each ->
                         new Step(
                                 each.binding().plugin(),
-                                config.plugins()
-                                        .get(each.binding().plugin())
+                                config.plugin(each.binding().plugin())
                                         .configurationFor(each.binding())))
                 .toList();
     }

@@ -48,7 +48,7 @@ final class BundlePlan {
         Map<Step, Shell> shells = new LinkedHashMap<>();
         Map<Step, PluginSpec> specs = new LinkedHashMap<>();
         for (Step step : steps) {
-            PluginConfig plugin = config.plugins().get(step.plugin());
+            PluginConfig plugin = config.plugin(step.plugin());
             Resolved module = modules.get(plugin.module());
             if (module == null) {
                 continue;
@@ -68,7 +68,7 @@ final class BundlePlan {
         }
         Map<Step, Place> places = new LinkedHashMap<>();
         shells.forEach((step, shell) -> {
-            List<PluginSpec> list = members.get(shell);
+            List<PluginSpec> list = members.getOrDefault(shell, List.of());
             BundleSpec bundle = shell.empty().with(list);
             places.put(step, new Place(bundle, list.indexOf(specs.get(step))));
         });

@@ -103,7 +103,7 @@ final class GenerationBuilder {
             problems.throwIfAny(ApplyException.Kind.NOT_ADMITTED);
         }
 
-        Map<Step, FilterSource> sources = sources(config, steps, places, bundles, failures);
+        Map<Step, FilterSource> sources = sources(config, steps, places, bundles);
         var plan = new BindingPlan(config);
         Map<List<FilterSource>, Chain> interned = new HashMap<>();
         var routes =
@@ -214,7 +214,7 @@ final class GenerationBuilder {
     /// The longest wait that any of its plugins asks for.
     private static Admission.Wait wait(GatewayConfig config, BundleSpec spec) {
         return spec.plugins().stream()
-                .map(each -> config.plugins().get(each.name()).admission())
+                .map(each -> config.plugin(each.name()).admission())
                 .map(each -> new Admission.Wait(each.await() == Await.CALLOUTS, each.deadline()))
                 .reduce((a, b) ->
                         new Admission.Wait(
@@ -225,7 +225,7 @@ final class GenerationBuilder {
                 .orElseThrow();
     }
 
-    private static AdmissionException problem(BundleSpec spec, Throwable cause) {
+    private static AdmissionException problem(BundleSpec spec, @Nullable Throwable cause) {
         return cause instanceof AdmissionException known
                 ? known
                 : new AdmissionException(
@@ -238,11 +238,10 @@ final class GenerationBuilder {
             GatewayConfig config,
             Set<Step> steps,
             Map<Step, Place> places,
-            Map<BundleSpec, Bundle> bundles,
-            Map<String, AdmissionException> failures) {
+            Map<BundleSpec, Bundle> bundles) {
         Map<Step, FilterSource> sources = new HashMap<>();
         for (Step step : steps) {
-            PluginConfig plugin = config.plugins().get(step.plugin());
+            PluginConfig plugin = config.plugin(step.plugin());
             Place place = places.get(step);
             Bundle bundle = place == null ? null : bundles.get(place.bundle());
             if (place != null && bundle != null) {

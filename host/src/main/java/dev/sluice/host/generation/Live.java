@@ -3,6 +3,7 @@ package dev.sluice.host.generation;
 import dev.sluice.host.config.ConfigDocument;
 import dev.sluice.host.config.GatewayConfig;
 import dev.sluice.host.config.HostPort;
+import dev.sluice.host.config.ListenerConfig;
 import dev.sluice.host.listener.Listener;
 import dev.sluice.host.plugin.Bundle;
 import dev.sluice.host.plugin.BundleSpec;
@@ -10,6 +11,7 @@ import dev.sluice.host.plugin.ModuleStore.Resolved;
 import dev.sluice.host.route.Generation;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /// What runs now, and what it was made of.
@@ -27,6 +29,12 @@ public record Live(
         Map<BundleSpec, Bundle> bundles,
         Map<HostPort, Listener> listeners,
         List<PluginStatus> plugins) {
+    /// The open socket of a listener that the config declares.
+    public Listener listener(ListenerConfig declared) {
+        return Objects.requireNonNull(
+                listeners.get(declared.address()), () -> declared.address() + " is not open");
+    }
+
     /// How one plugin runs.
     ///
     /// @param name the plugin

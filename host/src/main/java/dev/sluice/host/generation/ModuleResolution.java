@@ -12,6 +12,7 @@ import dev.sluice.oci.Digest;
 import dev.sluice.oci.ImageReference;
 import dev.sluice.registry.Access;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,7 +45,7 @@ final class ModuleResolution {
         Map<String, Future<Resolved>> pulls = new TreeMap<>();
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (String name : used()) {
-                ModuleConfig module = config.modules().get(name);
+                ModuleConfig module = Objects.requireNonNull(config.modules().get(name), name);
                 Resolved known = known(name, module);
                 if (known == null) {
                     pulls.put(name, workers.submit(() -> fetch(name, module)));
@@ -114,7 +115,7 @@ final class ModuleResolution {
         return store.pull(name, reference, access);
     }
 
-    private static AdmissionException problem(String name, Throwable cause) {
+    private static AdmissionException problem(String name, @Nullable Throwable cause) {
         return cause instanceof AdmissionException known
                 ? known
                 : new AdmissionException(

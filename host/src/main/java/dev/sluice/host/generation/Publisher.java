@@ -249,7 +249,7 @@ public final class Publisher implements AutoCloseable {
         next.config()
                 .listeners()
                 .values()
-                .forEach(each -> next.listeners().get(each.address()).limits(each.limits()));
+                .forEach(each -> next.listener(each).limits(each.limits()));
     }
 
     private void retire(Live before, Live next) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class RoutePlan {
     /// Finds the chain of one combination.
     interface Chains {
+        /// Its chain.
+        ///
         /// @param domain null for hosts of no domain
         /// @param route null when no route matched
         Chain chain(@Nullable String domain, @Nullable String route);

@@ -1,5 +1,7 @@
 package dev.sluice.host.http;
 
+import java.util.Locale;
+
 /// The `host[:port]` of a request.
 ///
 /// Spec: RFC 3986 §3.2, RFC 9110 §7.2.
@@ -32,17 +34,17 @@ public final class Authority {
         String host = end <= 0 ? text : text.substring(0, end);
         for (int i = 0; i < host.length(); i++) {
             if (host.charAt(i) >= 'A' && host.charAt(i) <= 'Z') {
-                return host.toLowerCase(java.util.Locale.ROOT);
+                return host.toLowerCase(Locale.ROOT);
             }
         }
         return host;
     }
 
     private static boolean isHostCharacter(char c, boolean literal) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
                 || "-._~!$&'()*+;=%".indexOf(c) >= 0
-                || literal && (c == '[' || c == ']' || c == ':');
+                || (literal && (c == '[' || c == ']' || c == ':'));
     }
 }

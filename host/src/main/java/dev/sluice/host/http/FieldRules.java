@@ -69,6 +69,6 @@ public final class FieldRules {
     }
 
     private static boolean isValueByte(int c) {
-        return c >= 0x20 && c != 0x7F || c == '\t';
+        return (c >= 0x20 && c != 0x7F) || c == '\t';
     }
 }

@@ -237,6 +237,7 @@ public final class FieldsHeaders extends HttpHeaders {
         return entries;
     }
 
+    @Deprecated
     @Override
     public Iterator<Entry<String, String>> iterator() {
         return entries().iterator();

@@ -25,7 +25,7 @@ public final class HopByHop {
             String value = fields.value(connection);
             fields.remove(Names.CONNECTION);
             if (!value.equalsIgnoreCase("keep-alive") && !value.equalsIgnoreCase("close")) {
-                for (String listed : value.split(",")) {
+                for (String listed : value.split(",", -1)) {
                     fields.remove(listed.strip());
                 }
             }

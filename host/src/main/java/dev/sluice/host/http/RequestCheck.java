@@ -171,7 +171,7 @@ public final class RequestCheck {
         for (int i = fields.indexOf(Names.CONNECTION, fields.pseudoSize());
                 i >= 0;
                 i = fields.indexOf(Names.CONNECTION, i + 1)) {
-            for (String listed : fields.value(i).split(",")) {
+            for (String listed : fields.value(i).split(",", -1)) {
                 for (AsciiString name : NEVER_HOP_BY_HOP) {
                     if (name.contentEqualsIgnoreCase(listed.strip())) {
                         return new Rejection(400, "connection names an end-to-end field");

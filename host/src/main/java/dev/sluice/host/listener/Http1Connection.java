@@ -340,7 +340,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
             framing = HeadWriter.CHUNKED;
             chunked = !endOfStream;
         }
-        if (current != null && !current.isRequestReceived() || listener.isClosed()) {
+        if ((current != null && !current.isRequestReceived()) || listener.isClosed()) {
             keepAlive = false;
         }
         Persistence persistence = Persistence.DEFAULT;

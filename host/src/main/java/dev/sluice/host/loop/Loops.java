@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Loops implements AutoCloseable {
     /// The serving loop that `eventLoop` is Netty's side of.
     public Loop of(EventLoop eventLoop) {
         for (Loop loop : serving) {
-            if (loop.eventLoop() == eventLoop) {
+            if (loop.eventLoop().equals(eventLoop)) {
                 return loop;
             }
         }
@@ -93,7 +94,7 @@ public final class Loops implements AutoCloseable {
         ends.forEach(end -> end.awaitUninterruptibly(Duration.ofSeconds(10).toMillis()));
     }
 
-    private static io.netty.util.concurrent.Future<?> shutDown(IoEventLoopGroup group) {
+    private static Future<?> shutDown(IoEventLoopGroup group) {
         return group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
     }
 

@@ -49,7 +49,8 @@ public final class Admission {
         return shared;
     }
 
-    /// Builds a bundle with a VM in every slot and a spare.
+    /// Builds a bundle with a VM in every slot and a spare; each loop has its own when this
+    /// completes.
     ///
     /// @param draft the upstreams its plugins may call meanwhile
     /// @return completes with a bundle that serves, or with an [AdmissionException]; then nothing
@@ -80,7 +81,7 @@ public final class Admission {
                         fill(bundle, wait, index + 1, result);
                     } else {
                         bundle.keep(vm);
-                        result.complete(bundle);
+                        loops.barrier().thenRun(() -> result.complete(bundle));
                     }
                 });
     }

@@ -1,5 +1,7 @@
 package dev.sluice.host.plugin;
 
+import org.jspecify.annotations.Nullable;
+
 /// Thrown when a plugin cannot be brought to serve; nothing was changed.
 public final class AdmissionException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -11,7 +13,7 @@ public final class AdmissionException extends RuntimeException {
         this.code = code;
     }
 
-    public AdmissionException(String code, String message, Throwable cause) {
+    public AdmissionException(String code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
     }

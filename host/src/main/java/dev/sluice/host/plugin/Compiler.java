@@ -33,6 +33,7 @@ final class Compiler {
                     new Thread(
                             null,
                             () -> {
+                                Niceness.lower();
                                 try {
                                     result.complete(PluginModule.load(name, wasm, limits, profile));
                                 } catch (RuntimeException | Error e) {
@@ -57,7 +58,7 @@ final class Compiler {
             if (e.getCause() instanceof PluginLoadException refused) {
                 throw new AdmissionException(
                         "module_" + refused.reason().name().toLowerCase(Locale.ROOT),
-                        refused.getMessage(),
+                        String.valueOf(refused.getMessage()),
                         refused);
             }
             throw new AdmissionException(

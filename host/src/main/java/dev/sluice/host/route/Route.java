@@ -20,6 +20,7 @@ public record Route(String name, Chain chain, Action action, Duration timeout) {
         ///
         /// @param body sent as it is; borrowed
         /// @param details for the access log
+        @SuppressWarnings("ArrayRecordComponent") // bytes, never compared
         record Respond(int status, String contentType, byte[] body, String details)
                 implements Action {}
     }

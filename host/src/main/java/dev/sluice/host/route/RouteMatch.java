@@ -74,7 +74,8 @@ public record RouteMatch(Path path, Set<String> methods, List<Header> headers) {
 
     /// What a header must be like; of a repeated one, the first.
     ///
-    /// @param value null when presence is enough
+    /// @param text empty when presence is enough
+    /// @param pattern of a regex, else null
     public record Header(AsciiString name, Kind kind, String text, @Nullable Pattern pattern) {
         /// How the value is compared.
         public enum Kind {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread: the admission loop's until [#publish], then any.
 public final class DraftSharedData implements SharedData {
+    @SuppressWarnings("ArrayRecordComponent") // bytes, never compared
     private record Change(byte[] value, int cas, int seen) {}
 
     private final SharedData live;

@@ -22,6 +22,7 @@ public final class LiveSharedData implements SharedData {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // whether it is this very value that was stored
     public ProxyStatus set(String key, byte[] value, int cas) {
         Entry after =
                 entries.compute(

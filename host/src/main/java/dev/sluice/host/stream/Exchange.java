@@ -317,7 +317,7 @@ public final class Exchange implements StreamView, UpstreamListener {
         if (finished) {
             return true;
         }
-        if (pending == null && pendingReset == null || isCalling()) {
+        if ((pending == null && pendingReset == null) || isCalling()) {
             return false;
         }
         if (pendingReset != null) {

@@ -149,7 +149,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         Fields fields = ((FieldsHeaders) head.headers()).fields();
-        if (status > 599 || fields.indexOf(Names.TRANSFER_ENCODING, 0) >= 0 && !isChunked(fields)) {
+        if (status > 599
+                || (fields.indexOf(Names.TRANSFER_ENCODING, 0) >= 0 && !isChunked(fields))) {
             stream = null;
             close();
             current.failed(UpstreamFailure.MALFORMED);
