@@ -45,6 +45,7 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,11 +78,15 @@ public final class Gateway implements AutoCloseable {
     /// @throws ApplyException when the config cannot run
     /// @throws IOException when the data directory or an address cannot be had
     public static Gateway start(Start start) throws IOException {
-        return start(start, UnaryOperator.identity());
+        return startExperiment(start, _ -> UnaryOperator.identity());
     }
 
-    /// [#start(Start)] with something else in the place of each plugin of a chain, for experiments.
-    static Gateway start(Start start, UnaryOperator<FilterSource> wrapper) throws IOException {
+    /// [#start] with something else in the place of each plugin of a chain.
+    ///
+    /// @param wrapper makes it, given where new exchanges take their generation from
+    static Gateway startExperiment(
+            Start start, Function<CurrentGeneration, UnaryOperator<FilterSource>> wrapper)
+            throws IOException {
         GatewayConfig config = ConfigParser.parse(start.document()).orThrow();
         var owned = new ArrayDeque<AutoCloseable>();
         try {
@@ -95,7 +100,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(
             Start start,
             SettingsConfig declared,
-            UnaryOperator<FilterSource> wrapper,
+            Function<CurrentGeneration, UnaryOperator<FilterSource>> wrapper,
             Deque<AutoCloseable> owned)
             throws IOException {
         var directory = own(owned, DataDirectory.open(declared.dataDir()));
@@ -122,8 +127,14 @@ public final class Gateway implements AutoCloseable {
                 own(
                         owned,
                         new Publisher(
-                                loops, settings, context, current, admission, store, records,
-                                wrapper));
+                                loops,
+                                settings,
+                                context,
+                                current,
+                                admission,
+                                store,
+                                records,
+                                wrapper.apply(current)));
         var metrics = own(owned, new Metrics(loops.all().stream().map(Loop::counters).toList()));
         metrics.gauge("sluice.generation", "Id of the live generation", () -> current.get().id());
         metrics.gauge("sluice.guest.memory.bytes", "Memory of all VMs", memory::total);
@@ -168,11 +179,6 @@ public final class Gateway implements AutoCloseable {
     /// The threads it serves on.
     Loops loops() {
         return loops;
-    }
-
-    /// What new requests run on.
-    CurrentGeneration current() {
-        return current;
     }
 
     /// How many event loops serve.

@@ -3,26 +3,27 @@ package dev.sluice.host.demo;
 import java.nio.charset.StandardCharsets;
 
 /// The 16 bytes in a sample module that make it another module: `build-0000000042`.
-final class BuildId {
+public final class BuildId {
     private static final byte[] TAG = "sluice:build-id=".getBytes(StandardCharsets.US_ASCII);
     private static final String PREFIX = "build-";
     private static final int LENGTH = 16;
 
     private BuildId() {}
 
-    static String name(int number) {
+    /// The id of a build.
+    public static String name(int number) {
         return PREFIX + "%010d".formatted(number);
     }
 
     /// The number in a build id, or -1 when it is none.
-    static int number(String name) {
+    public static int number(String name) {
         return name.length() == LENGTH && name.startsWith(PREFIX)
                 ? Integer.parseInt(name, PREFIX.length(), LENGTH, 10)
                 : -1;
     }
 
     /// A copy of `module` that answers with another build id.
-    static byte[] patched(byte[] module, int number) {
+    public static byte[] patched(byte[] module, int number) {
         int at = find(module);
         byte[] copy = module.clone();
         byte[] id = name(number).getBytes(StandardCharsets.US_ASCII);

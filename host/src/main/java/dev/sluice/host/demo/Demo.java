@@ -36,7 +36,7 @@ public final class Demo implements AutoCloseable {
     private static final int WARM_UP_SWAPS = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration STEADY = Duration.ofSeconds(15);
-    private static final Duration SWAP = Duration.ofMillis(500);
+    private static final Duration SWAP = Duration.ofMillis(800);
     private static final double PERCENTILE = 99;
 
     private final PrintStream text;

@@ -9,10 +9,10 @@ import java.util.List;
 /// @param language the folder
 /// @param name the plugin
 public record Sample(String language, String name) {
-    static final Sample HEADER_RULES = new Sample("rust", "header-rules");
-    static final Sample API_KEY = new Sample("go", "api-key");
-    static final Sample BODY_REWRITE = new Sample("assemblyscript", "body-rewrite");
-    static final List<Sample> ALL = List.of(HEADER_RULES, API_KEY, BODY_REWRITE);
+    public static final Sample HEADER_RULES = new Sample("rust", "header-rules");
+    public static final Sample API_KEY = new Sample("go", "api-key");
+    public static final Sample BODY_REWRITE = new Sample("assemblyscript", "body-rewrite");
+    public static final List<Sample> ALL = List.of(HEADER_RULES, API_KEY, BODY_REWRITE);
 
     /// Its module.
     public byte[] bytes() throws IOException {

@@ -276,7 +276,11 @@ public final class Exchange implements StreamView, UpstreamListener {
     }
 
     void reply(int index, LocalResponse answer) {
-        if (finished || pending != null || responseSent) {
+        if (finished || pending != null) {
+            return;
+        }
+        if (responseSent) {
+            reset(answer.details());
             return;
         }
         pending = new Reply(index, answer);

@@ -1,0 +1,187 @@
+package dev.sluice.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.host.testing.Answer;
+import dev.sluice.host.testing.Client;
+import dev.sluice.host.testing.Guest;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A guest that does harm does it to itself only.
+class HostileGuestTest {
+    private static final Duration BUDGET = Duration.ofMillis(50);
+    private static final Duration GRACE = Duration.ofMillis(10);
+
+    /// Loops for ever on `/looping`, by the length of `:path`; lets everything else pass.
+    private static final String LOOPS =
+            """
+            (import "env" "proxy_get_header_map_value"
+              (func $get (param i32 i32 i32 i32 i32) (result i32)))
+            (data (i32.const 0) ":path")
+            %s
+            """
+                    .formatted(
+                            Guest.onRequestHeaders(
+                                    """
+                                    (drop (call $get (i32.const 0) (i32.const 0) (i32.const 5)
+                                      (i32.const 16) (i32.const 20)))
+                                    (if (i32.eq (i32.load (i32.const 20)) (i32.const 8))
+                                      (then (loop $ever (br $ever))))
+                                    (i32.const 0)
+                                    """));
+
+    private static final String TRAPS = Guest.onRequestHeaders("unreachable");
+
+    private static final String ROUTES =
+            "routes: { all: { match: { path: { prefix: / } }, respond: { status: 200, body: ok } } }";
+
+    @TempDir Path folder;
+
+    @Test
+    void anEndlessLoopIsStoppedWithinItsBudgetAndTheSpareStepsIn() {
+        try (var gateway = oneLoop(LOOPS, "")) {
+            assertThat(gateway.traffic().get("/fine").status()).isEqualTo(200);
+            long before = loopCpu(gateway);
+            long begun = System.nanoTime();
+            CompletableFuture<Long> other = CompletableFuture.supplyAsync(() -> waited(gateway));
+            Answer looped = gateway.traffic().get("/looping");
+            Duration wall = Duration.ofNanos(System.nanoTime() - begun);
+            Duration cpu = Duration.ofNanos(loopCpu(gateway) - before);
+            assertThat(looped.status()).isEqualTo(503);
+            assertThat(cpu)
+                    .as("CPU of the loop; %d ms passed", wall.toMillis())
+                    .isLessThan(BUDGET.plus(GRACE));
+            assertThat(Duration.ofNanos(other.join())).isLessThan(wall.plus(BUDGET));
+            assertThat(gateway.traffic().get("/fine").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aTrapEndsTheRequestWithTheClosedPolicy() {
+        try (var gateway = oneLoop(TRAPS, "failurePolicy: { onError: closed },")) {
+            Answer answer = gateway.traffic().get("/");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body()).contains("plugin failed");
+        }
+    }
+
+    @Test
+    void aTrapIsPassedOverWithTheOpenPolicy() {
+        try (var gateway = oneLoop(TRAPS, "failurePolicy: { onError: open },")) {
+            assertThat(gateway.traffic().get("/").body()).isEqualTo("ok");
+            assertThat(gateway.traffic().get("/").body()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void aGuestThatTrapsEveryTimeLeavesOtherPluginsAlone() {
+        Path traps = Guest.write(folder, "traps", TRAPS);
+        try (var gateway =
+                TestGateway.start(
+                        folder.resolve("data"),
+                        """
+                        modules: { traps: { source: { file: { path: "%s" } } } }
+                        plugins: { traps: { module: traps } }
+                        routes:
+                          bad: { match: { path: { prefix: /bad } }, respond: { status: 200, body: ok } }
+                          good: { match: { path: { prefix: / } }, respond: { status: 200, body: ok } }
+                        bindings: { bad: { plugin: traps, target: { route: bad } } }
+                        """
+                                .formatted(traps))) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(gateway.traffic().get("/bad").status()).isEqualTo(503);
+                assertThat(gateway.traffic().get("/good").status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void endlessRecursionIsATrapOfTheGuest() {
+        String recursion =
+                "(func $deep (param i32) (result i32) (call $deep (local.get 0)) (i32.add (i32.const 1)))"
+                        + Guest.onRequestHeaders("(call $deep (i32.const 0))");
+        try (var gateway = oneLoop(recursion, "limits: { callbackTime: 2s },")) {
+            assertThat(gateway.traffic().get("/").status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void memoryEndsAtTheLimit() {
+        String grows =
+                Guest.onRequestHeaders(
+                        """
+                        (loop $more
+                          (br_if $more (i32.ne (memory.grow (i32.const 16)) (i32.const -1))))
+                        (i32.const 0)
+                        """);
+        try (var gateway = oneLoop(grows, "limits: { memory: 4MiB, callbackTime: 1s },")) {
+            assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
+            assertThat(gateway.admin().get("/v1/status").body())
+                    .containsPattern("\"guestMemoryBytes\" : [34][0-9]{6}\\b");
+        }
+    }
+
+    @Test
+    void aResponseThatHasBegunIsBrokenOffWhenItsPluginFails() {
+        String trapsOnBody =
+                "(func (export \"proxy_on_response_body\") (param i32 i32 i32) (result i32)"
+                        + " unreachable)";
+        try (var gateway = oneLoop(trapsOnBody, "")) {
+            assertThatThrownBy(() -> gateway.traffic().get("/"))
+                    .isInstanceOf(UncheckedIOException.class);
+            assertThat(gateway.traffic().send("HEAD", "/", "").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void hostCallsAreCounted() {
+        String storm =
+                """
+                (import "env" "proxy_get_current_time_nanoseconds" (func $time (param i32) (result i32)))
+                %s
+                """
+                        .formatted(
+                                Guest.onRequestHeaders(
+                                        """
+                                        (loop $ever (drop (call $time (i32.const 64))) (br $ever))
+                                        (i32.const 0)
+                                        """));
+        try (var gateway = oneLoop(storm, "limits: { hostCalls: 100, callbackTime: 5s },")) {
+            assertThat(gateway.traffic().get("/").status()).isEqualTo(503);
+        }
+    }
+
+    /// How long a request takes that has nothing to do with the hostile plugin's loop.
+    private static long waited(TestGateway gateway) {
+        long begun = System.nanoTime();
+        try (var client = new Client(gateway.gateway().address("http"))) {
+            assertThat(client.get("/fine").status()).isEqualTo(200);
+        }
+        return System.nanoTime() - begun;
+    }
+
+    private TestGateway oneLoop(String fields, String options) {
+        return TestGateway.start(
+                folder.resolve("data"),
+                1,
+                ROUTES
+                        + "\n"
+                        + Guest.bound("hostile", Guest.write(folder, "hostile", fields), options),
+                _ -> UnaryOperator.identity());
+    }
+
+    private static long loopCpu(TestGateway gateway) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long id = gateway.loops().serving().getFirst().guestSlot().thread().threadId();
+        return threads.getThreadCpuTime(id);
+    }
+}
