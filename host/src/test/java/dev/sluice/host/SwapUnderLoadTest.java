@@ -75,7 +75,8 @@ class SwapUnderLoadTest {
                                 gateway.gateway().address("http"),
                                 "localhost",
                                 CONNECTIONS,
-                                PER_SECOND)) {
+                                PER_SECOND,
+                                LONGEST_WAIT)) {
             load.start();
             for (int build = 1; build <= swaps; build++) {
                 gateway.apply(

@@ -34,6 +34,7 @@ public final class Demo implements AutoCloseable {
     private static final int SWAPS = 100;
     private static final int LEAST_REQUESTS = 50_000;
     private static final int WARM_UP_SWAPS = 5;
+    private static final Duration LATE = Duration.ofSeconds(1);
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration STEADY = Duration.ofSeconds(15);
     private static final Duration SWAP = Duration.ofMillis(800);
@@ -187,7 +188,7 @@ public final class Demo implements AutoCloseable {
                 "  %d kept-alive connections, %,d requests a second, whatever happens:%n",
                 CONNECTIONS, PER_SECOND);
         byte[] module = Sample.HEADER_RULES.bytes();
-        try (var load = new Load(address(), "localhost", CONNECTIONS, PER_SECOND)) {
+        try (var load = new Load(address(), "localhost", CONNECTIONS, PER_SECOND, LATE)) {
             load.start();
             progress("warming up");
             Thread.sleep(WARM_UP);

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread: one event loop of its own; methods may be called from any thread.
 public final class Load implements AutoCloseable {
-    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_MICROS = TimeUnit.SECONDS.toMicros(60);
     private static final int MOST_BYTES = 1 << 20;
 
@@ -50,6 +49,7 @@ public final class Load implements AutoCloseable {
     private final List<Client> clients = new ArrayList<>();
     private final long nanosBetween;
     private final String host;
+    private final long lateNanos;
     private final BitSet seen = new BitSet();
     private Histogram histogram = new Histogram(LONGEST_MICROS, 3);
     private long startNanos;
@@ -75,7 +75,11 @@ public final class Load implements AutoCloseable {
             @Nullable String firstProblem) {}
 
     /// Connects `connections` clients to `gateway`.
-    public Load(InetSocketAddress gateway, String host, int connections, int perSecond) {
+    ///
+    /// @param late an answer that takes longer is a failure
+    public Load(
+            InetSocketAddress gateway, String host, int connections, int perSecond, Duration late) {
+        lateNanos = late.toNanos();
         this.host = host;
         nanosBetween = TimeUnit.SECONDS.toNanos(1) / perSecond;
         for (int i = 0; i < connections; i++) {
@@ -129,7 +133,7 @@ public final class Load implements AutoCloseable {
             running = false;
             return true;
         });
-        long deadline = System.nanoTime() + 2 * LATE_NANOS;
+        long deadline = System.nanoTime() + 2 * lateNanos;
         while (onLoop(this::outstanding) > 0 && System.nanoTime() < deadline) {
             Thread.sleep(Duration.ofMillis(20));
         }
@@ -247,7 +251,7 @@ public final class Load implements AutoCloseable {
             boolean right =
                     response.status().code() == 200
                             && body.startsWith("GET /load/" + number + "\n");
-            if (!right || nanos > LATE_NANOS) {
+            if (!right || nanos > lateNanos) {
                 failed++;
                 problem(
                         right
