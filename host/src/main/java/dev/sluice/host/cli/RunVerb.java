@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 
 /// `sluice run -c FILE`.
 final class RunVerb {
@@ -23,13 +22,12 @@ final class RunVerb {
         ConfigDocument document = ConfigFiles.read(path);
         JvmFlags.warn(err);
         Gateway gateway = Gateway.start(new Gateway.Start(document, "file"));
-        var ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
                                     gateway.close();
-                                    ended.countDown();
+                                    Runtime.getRuntime().halt(0);
                                 },
                                 "sluice-shutdown"));
         var live = gateway.publisher().live();
@@ -45,7 +43,7 @@ final class RunVerb {
                 .forEach(name ->
                         err.printf(
                                 "  listener %s: http://%s%n", name, text(gateway.address(name))));
-        ended.await();
+        Thread.currentThread().join();
         return 0;
     }
 

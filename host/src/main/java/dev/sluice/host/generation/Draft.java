@@ -37,10 +37,15 @@ final class Draft {
         bundles.forEach(bundle -> bundle.closed().join());
     }
 
-    /// Everything belongs to what runs now: plugins' shared data is merged and their ticks begin.
+    /// What new plugins wrote to shared data becomes everybody's.
     ///
-    /// @return how many shared-data changes lost to a value that was set meanwhile
-    int goLive() {
-        return bundles.stream().mapToInt(Bundle::goLive).sum();
+    /// @return how many changes lost to a value that was set meanwhile
+    int mergeSharedData() {
+        return bundles.stream().mapToInt(Bundle::mergeSharedData).sum();
+    }
+
+    /// The ticks of new plugins begin.
+    void resumeTicks() {
+        bundles.forEach(Bundle::resumeTicks);
     }
 }

@@ -205,11 +205,12 @@ public final class Publisher implements AutoCloseable {
             draft.discard();
             throw e;
         }
+        int lost = draft.mergeSharedData();
         current.publish(next.generation());
         live = next;
         lastId = id;
         loops.barrier().join();
-        int lost = draft.goLive();
+        draft.resumeTicks();
         if (lost > 0) {
             LOG.warn("{} shared-data changes of new plugins lost to live ones", lost);
         }

@@ -107,11 +107,15 @@ public final class Bundle {
         return slots[loop.index()].vm;
     }
 
-    /// Its shared-data changes become everybody's, and its ticks begin.
+    /// Its shared-data changes become everybody's: it is about to serve.
     ///
     /// @return how many changes lost to a value that was set meanwhile
-    public int goLive() {
-        int lost = sharedData.publish();
+    public int mergeSharedData() {
+        return sharedData.publish();
+    }
+
+    /// Its ticks begin: every loop serves with it.
+    public void resumeTicks() {
         for (Loop loop : admission.loops().serving()) {
             loop.execute(() -> {
                 PluginVm vm = slots[loop.index()].vm;
@@ -120,7 +124,6 @@ public final class Bundle {
                 }
             });
         }
-        return lost;
     }
 
     /// Puts a VM that was just built into the slot of `loop`. Admission loop.

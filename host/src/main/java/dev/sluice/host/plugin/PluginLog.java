@@ -10,7 +10,10 @@ final class PluginLog {
     private PluginLog() {}
 
     static void write(Logger logger, LogLevel level, byte[] source, int offset, int length) {
-        String line = new String(source, offset, length, StandardCharsets.UTF_8);
+        write(logger, level, new String(source, offset, length, StandardCharsets.UTF_8));
+    }
+
+    static void write(Logger logger, LogLevel level, String line) {
         logger.atLevel(level(level)).log(line.stripTrailing().replace('\n', ' '));
     }
 

@@ -183,7 +183,7 @@ final class PluginVm {
         pauseTicks();
         onChange = () -> {};
         if (!dead) {
-            roots.forEach(root -> root.context().shutDown());
+            roots.forEach(RootPlugin::shutDown);
         }
         dead = true;
         wasm.close();

@@ -1,6 +1,7 @@
 package dev.sluice.host.plugin;
 
 import dev.sluice.abi.ByteSink;
+import dev.sluice.abi.GuestFailure;
 import dev.sluice.abi.LogLevel;
 import dev.sluice.abi.ProxyStatus;
 import dev.sluice.abi.context.PluginContext;
@@ -14,6 +15,9 @@ import dev.sluice.abi.spi.SharedData;
 import dev.sluice.host.upstream.Cluster;
 import dev.sluice.host.upstream.Clusters;
 import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +33,11 @@ final class RootPlugin implements PluginHost {
     private final PluginContext context;
     private @Nullable Future<?> ticking;
     private int tickMillis;
+
+    /// What it says while it is shut down.
+    private @Nullable List<Line> lastLines;
+
+    private record Line(LogLevel level, String text) {}
 
     RootPlugin(PluginVm vm, PluginSpec spec, LogLimiter limiter) {
         this.vm = vm;
@@ -52,7 +61,28 @@ final class RootPlugin implements PluginHost {
             vm.home().counters().pluginLogLinesDropped++;
             return;
         }
-        PluginLog.write(logger, level, source, offset, length);
+        String text = new String(source, offset, length, StandardCharsets.UTF_8);
+        if (lastLines == null) {
+            PluginLog.write(logger, level, text);
+        } else {
+            lastLines.add(new Line(level, text));
+        }
+    }
+
+    /// Ends it. Some SDKs cannot end a root context and abort; nothing is lost with the VM then,
+    /// and what such a guest says about it is for debugging only.
+    void shutDown() {
+        List<Line> lines = new ArrayList<>();
+        lastLines = lines;
+        context.shutDown();
+        lastLines = null;
+        GuestFailure failure = vm.wasm().failure();
+        for (Line line : lines) {
+            PluginLog.write(logger, failure == null ? line.level() : LogLevel.DEBUG, line.text());
+        }
+        if (failure != null) {
+            logger.debug("stopped in {}: {}", failure.callback(), PluginVm.describe(failure));
+        }
     }
 
     @Override

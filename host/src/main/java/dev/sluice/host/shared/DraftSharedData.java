@@ -2,19 +2,20 @@ package dev.sluice.host.shared;
 
 import dev.sluice.abi.ProxyStatus;
 import dev.sluice.abi.spi.SharedData;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Changes that plugins make while they are admitted, kept apart until they are published.
 ///
-/// Thread: the admission loop's until [#publish], then any.
+/// Thread: any. A write that crosses [#publish] is live or lost to a live one, as if it came a moment
+/// earlier or later.
 public final class DraftSharedData implements SharedData {
     @SuppressWarnings("ArrayRecordComponent") // bytes, never compared
     private record Change(byte[] value, int cas, int seen) {}
 
     private final SharedData live;
-    private final Map<String, Change> changes = new HashMap<>();
+    private final Map<String, Change> changes = new ConcurrentHashMap<>();
     private volatile boolean published;
 
     DraftSharedData(SharedData live) {
@@ -50,6 +51,7 @@ public final class DraftSharedData implements SharedData {
     ///
     /// @return how many changes lost to a value that was set meanwhile
     public int publish() {
+        published = true;
         int lost = 0;
         for (Map.Entry<String, Change> each : changes.entrySet()) {
             Change change = each.getValue();
@@ -61,7 +63,6 @@ public final class DraftSharedData implements SharedData {
             lost += won ? 0 : 1;
         }
         changes.clear();
-        published = true;
         return lost;
     }
 }
