@@ -67,6 +67,9 @@ public final class FieldsHeaders extends HttpHeaders {
         if (!FieldRules.isValue(text)) {
             throw new IllegalArgumentException("header value: control character in " + name);
         }
+        if (Names.CONTENT_LENGTH.contentEqualsIgnoreCase(name) && fields.contains(name)) {
+            throw new IllegalArgumentException("content-length: more than one");
+        }
         fields.add(AsciiString.of(name), text);
         return this;
     }
