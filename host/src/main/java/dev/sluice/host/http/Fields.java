@@ -183,8 +183,8 @@ public final class Fields implements HeaderMap {
         int behind = --size - index;
         System.arraycopy(names, index + 1, names, index, behind);
         System.arraycopy(values, index + 1, values, index, behind);
-        names[size] = null;
-        values[size] = null;
+        Arrays.fill(names, size, size + 1, null);
+        Arrays.fill(values, size, size + 1, null);
     }
 
     /// Removes every field; pseudo-headers stay.

@@ -276,9 +276,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         } else if (phase == Phase.HEAD && decoder.isInHead()) {
             beginHead();
         }
-        if (decoder.isFull() && phase == Phase.ANSWER) {
-            channel.config().setAutoRead(false);
-        }
     }
 
     /// The first bytes of a head have come: from now on the rest of it has limited time.

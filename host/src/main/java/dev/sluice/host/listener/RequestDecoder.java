@@ -43,7 +43,7 @@ final class RequestDecoder extends HttpRequestDecoder {
                         .setTrailersFactory(FieldsHeaders.trailers()));
     }
 
-    /// Decodes nothing until [#goOn].
+    /// Decodes nothing until [#goOn]; when much waits, reading stops.
     void hold() {
         holding = true;
     }
@@ -77,20 +77,19 @@ final class RequestDecoder extends HttpRequestDecoder {
         return inHead;
     }
 
-    /// Whether so much waits that nothing more should be read.
-    boolean isFull() {
-        return actualReadableBytes() >= MOST_WAITING;
-    }
-
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
             throws Exception {
         if (discarding) {
             in.skipBytes(in.readableBytes());
-        } else if (!holding && inBody) {
+        } else if (holding) {
+            if (in.readableBytes() >= MOST_WAITING) {
+                ctx.channel().config().setAutoRead(false);
+            }
+        } else if (inBody) {
             super.decode(ctx, in, out);
             inBody = out.isEmpty() || !(out.getLast() instanceof LastHttpContent);
-        } else if (!holding) {
+        } else {
             decodeHead(ctx, in, out);
         }
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes that plugins make while they are admitted, kept apart until they are published.
 ///
-/// Thread: any. A write that crosses [#publish] is live or lost to a live one, as if it came a moment
-/// earlier or later.
+/// Thread: any. A write that crosses [#publish] is live or lost to a live one, as if it came a
+/// moment earlier or later.
 public final class DraftSharedData implements SharedData {
     @SuppressWarnings("ArrayRecordComponent") // bytes, never compared
     private record Change(byte[] value, int cas, int seen) {}

@@ -25,11 +25,15 @@ public final class Client implements AutoCloseable {
         return base;
     }
 
+    /// Sends a GET.
+    ///
     /// @param headers names and values in turn
     public Answer get(String path, String... headers) {
         return send("GET", path, "", headers);
     }
 
+    /// Sends a request and waits for the whole answer.
+    ///
     /// @param headers names and values in turn
     public Answer send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request =
