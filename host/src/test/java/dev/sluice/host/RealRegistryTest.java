@@ -18,7 +18,7 @@ class RealRegistryTest {
     @TempDir Path folder;
 
     @Test
-    void aPluginPushedWithOrasIsBoundWithCurlAndRuns() throws Exception {
+    void aPluginPushedWithOrasIsBoundWithCurlAndRuns() throws IOException, InterruptedException {
         Path oras = RealTools.find("oras");
         Path curl = RealTools.find("curl");
         Files.copy(

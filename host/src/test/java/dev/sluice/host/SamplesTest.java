@@ -66,21 +66,21 @@ class SamplesTest {
     @Nested
     class BuiltAgain {
         @Test
-        void rust() throws Exception {
+        void rust() throws IOException, InterruptedException {
             RealTools.find("cargo");
             Path built = build("rust/header-rules");
             checkHeaderRules(built);
         }
 
         @Test
-        void go() throws Exception {
+        void go() throws IOException, InterruptedException {
             RealTools.find("go");
             Path built = build("go/api-key");
             checkApiKey(built);
         }
 
         @Test
-        void assemblyScript() throws Exception {
+        void assemblyScript() throws IOException, InterruptedException {
             RealTools.find("npm");
             Path built = build("assemblyscript/body-rewrite");
             checkBodyRewrite(built);
@@ -88,7 +88,8 @@ class SamplesTest {
     }
 
     @Test
-    void keysFetchedInConfigureAreThereForTheFirstRequest() throws Exception {
+    void keysFetchedInConfigureAreThereForTheFirstRequest()
+            throws IOException, InterruptedException {
         HttpServer keys =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         keys.createContext(

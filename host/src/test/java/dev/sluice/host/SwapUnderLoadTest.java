@@ -27,7 +27,7 @@ class SwapUnderLoadTest {
     @TempDir Path folder;
 
     @Test
-    void everyRequestSeesOneGenerationAndNoneIsLost() throws Exception {
+    void everyRequestSeesOneGenerationAndNoneIsLost() throws IOException, InterruptedException {
         int swaps = Boolean.getBoolean("long") ? 100 : 25;
         Load.Counts counts = swap(swaps, _ -> UnaryOperator.identity());
         assertThat(counts.requests()).isGreaterThan(swaps);
@@ -38,7 +38,8 @@ class SwapUnderLoadTest {
     }
 
     @RepeatedTest(3)
-    void aGatewayThatReadsTheGenerationAgainForTheResponseIsCaught() throws Exception {
+    void aGatewayThatReadsTheGenerationAgainForTheResponseIsCaught()
+            throws IOException, InterruptedException {
         Load.Counts counts = swap(6, current -> source -> new RereadingSource(source, current));
         assertThat(counts.mixedGenerations()).isPositive();
     }

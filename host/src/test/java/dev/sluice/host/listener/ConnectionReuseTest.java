@@ -94,16 +94,19 @@ class ConnectionReuseTest {
         assertThat(client.readMessage()).endsWith("/c");
     }
 
+    private static void byByte(Peer peer, String text) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            peer.send(text.substring(i, i + 1));
+        }
+    }
+
     @Test
     void requestsMaySplitAtEveryByte() throws IOException {
         String post = "POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
         String chunked =
-                "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "1;x=y\r\na\r\n2\r\nbc\r\n0\r\nX-T: t\r\n\r\n";
+                "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;x=y\r\na\r\n2\r\nbc\r\n0\r\nX-T: t\r\n\r\n";
         Peer client = gateway.client();
-        for (char c : (post + chunked + GET).toCharArray()) {
-            client.send(String.valueOf(c));
-        }
+        byByte(client, post + chunked + GET);
         Peer upstream = gateway.upstream().accept();
 
         assertThat(upstream.readMessage()).startsWith("POST /p ").endsWith("\r\n\r\nabc");
@@ -123,9 +126,7 @@ class ConnectionReuseTest {
         Peer client = gateway.client().send(GET);
         Peer upstream = gateway.upstream().accept();
         upstream.readHead();
-        for (char c : OK.toCharArray()) {
-            upstream.send(String.valueOf(c));
-        }
+        byByte(upstream, OK);
 
         assertThat(client.readMessage()).endsWith("\r\n\r\nok");
     }
