@@ -75,8 +75,8 @@ public final class AdminApi {
 
     private AdminResponse read(AdminRequest request) {
         ConfigDocument document = publisher.live().document();
-        String tag = tag(document.hash());
-        if (tag.equals(request.ifNoneMatch())) {
+        String tag = EntityTags.tag(document.hash());
+        if (EntityTags.has(request.ifNoneMatch(), document.hash())) {
             return AdminResponse.text(304, "application/json", "").with("etag", tag);
         }
         return AdminResponse.text(200, "application/json", document.canonicalJson() + "\n")
@@ -114,8 +114,13 @@ public final class AdminApi {
             Applied applied =
                     publisher.apply(
                             new Publisher.Request(
-                                    change, expected(request.ifMatch()), mode, "api", null));
-            return AdminResponse.json(200, report(applied)).with("etag", tag(applied.hash()));
+                                    change,
+                                    EntityTags.hashes(request.ifMatch()),
+                                    mode,
+                                    "api",
+                                    null));
+            AdminResponse answer = AdminResponse.json(200, report(applied));
+            return applied.dryRun() ? answer : answer.with("etag", EntityTags.tag(applied.hash()));
         } catch (ApplyException e) {
             int status =
                     switch (e.kind()) {
@@ -147,21 +152,6 @@ public final class AdminApi {
                     ConfigFormat.YAML;
             default -> null;
         };
-    }
-
-    private static @Nullable String expected(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
-            return null;
-        }
-        String tag = ifMatch.strip();
-        tag = tag.startsWith("W/") ? tag.substring(2) : tag;
-        return tag.startsWith("\"") && tag.endsWith("\"") && tag.length() > 1
-                ? tag.substring(1, tag.length() - 1)
-                : tag;
-    }
-
-    private static String tag(String hash) {
-        return '"' + hash + '"';
     }
 
     private static ObjectNode report(Applied applied) {

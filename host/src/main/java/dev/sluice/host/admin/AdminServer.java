@@ -16,11 +16,13 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +53,7 @@ public final class AdminServer implements AutoCloseable {
                                     protected void initChannel(Channel channel) {
                                         channel.pipeline()
                                                 .addLast(
-                                                        new ReadTimeoutHandler(IDLE_SECONDS),
+                                                        new IdleStateHandler(0, 0, IDLE_SECONDS),
                                                         new HttpServerCodec(),
                                                         new HttpServerKeepAliveHandler(),
                                                         new HttpObjectAggregator(MOST_BYTES),
@@ -82,8 +84,10 @@ public final class AdminServer implements AutoCloseable {
         socket.close().awaitUninterruptibly();
     }
 
+    /// One connection: its requests are answered in their order.
     private static final class Handler extends SimpleChannelInboundHandler<FullHttpRequest> {
         private final AdminApi api;
+        private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
         Handler(AdminApi api) {
             this.api = api;
@@ -91,12 +95,31 @@ public final class AdminServer implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest message) {
-            AdminRequest request = request(message);
             ctx.channel().config().setAutoRead(false);
-            Thread.ofVirtual()
-                    .name("sluice-admin-request")
-                    .start(() ->
-                            write(ctx, message.method().name().equals("HEAD"), answer(request)));
+            if (message.decoderResult().isFailure()) {
+                last = last.thenRun(() -> refuse(ctx));
+                return;
+            }
+            AdminRequest request = request(message);
+            last =
+                    last.thenRunAsync(
+                            () -> write(ctx, request.method().equals("HEAD"), answer(request)),
+                            task -> Thread.ofVirtual().name("sluice-admin-request").start(task));
+        }
+
+        /// Ends a connection that is idle, but not one that waits for a long apply.
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (event instanceof IdleStateEvent && last.isDone()) {
+                ctx.close();
+            }
+        }
+
+        private static void refuse(ChannelHandlerContext ctx) {
+            AdminResponse answer =
+                    AdminResponse.error(
+                            400, "bad_request", "this is no HTTP request that can be understood");
+            write(ctx, false, answer.with("connection", "close"));
         }
 
         private AdminResponse answer(AdminRequest request) {

@@ -41,9 +41,9 @@ final class BundlePlan {
         secrets = new Secrets(config.secrets());
     }
 
-    /// The place of every step whose module is resolved; what cannot be configured is in
-    /// `problems`.
-    Map<Step, Place> places(Iterable<Step> steps, Problems problems) {
+    /// The place of every step whose module is resolved; plugins that cannot be configured are in
+    /// `failures`.
+    Map<Step, Place> places(Iterable<Step> steps, Map<String, AdmissionException> failures) {
         Map<Shell, List<PluginSpec>> members = new LinkedHashMap<>();
         Map<Step, Shell> shells = new LinkedHashMap<>();
         Map<Step, PluginSpec> specs = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ final class BundlePlan {
                 shells.put(step, shell);
                 specs.put(step, spec);
             } catch (AdmissionException e) {
-                problems.add("/plugins/" + step.plugin(), e);
+                failures.put(step.plugin(), e);
             }
         }
         Map<Step, Place> places = new LinkedHashMap<>();

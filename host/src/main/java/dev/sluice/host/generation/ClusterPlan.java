@@ -16,25 +16,31 @@ import org.jspecify.annotations.Nullable;
 final class ClusterPlan {
     private ClusterPlan() {}
 
-    static Clusters build(GatewayConfig config, Clusters present, Loops loops, Problems problems) {
+    static Clusters build(GatewayConfig config, Clusters present, Loops loops) {
         Map<String, Cluster> clusters = new LinkedHashMap<>();
         config.upstreams()
                 .forEach((name, upstream) -> {
                     ClusterSpec spec = spec(name, upstream);
-                    spec.endpoints().stream()
-                            .map(Endpoint::address)
-                            .filter(InetSocketAddress::isUnresolved)
-                            .forEach(each ->
-                                    problems.add(
-                                            "/upstreams/" + name,
-                                            "host_not_found",
-                                            "%s cannot be resolved to an address"
-                                                    .formatted(each.getHostString())));
                     @Nullable Cluster running = present.byName().get(name);
                     boolean same = running != null && running.spec().equals(spec);
                     clusters.put(name, same ? running : new Cluster(spec, loops));
                 });
         return new Clusters(clusters);
+    }
+
+    /// Finds the endpoints without an address.
+    static void check(Clusters clusters, Problems problems) {
+        clusters.byName()
+                .forEach((name, cluster) ->
+                        cluster.spec().endpoints().stream()
+                                .map(Endpoint::address)
+                                .filter(InetSocketAddress::isUnresolved)
+                                .forEach(each ->
+                                        problems.add(
+                                                "/upstreams/" + name,
+                                                "host_not_found",
+                                                "%s cannot be resolved to an address; check the name and the DNS"
+                                                        .formatted(each.getHostString()))));
     }
 
     private static ClusterSpec spec(String name, UpstreamConfig upstream) {

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
@@ -71,7 +72,8 @@ final class GenerationBuilder {
     /// Builds the generation after `base`.
     ///
     /// @param known what modules were resolved to, when it starts from a record: then no registry
-    ///   is asked, and a plugin that fails is treated by its `onLoad`
+    ///   is asked, a plugin that fails is treated by its `onLoad`, and an endpoint that is not
+    ///   found is looked up again when it is connected to
     /// @param draft takes what is made, also when this fails
     /// @throws ApplyException with all that is wrong
     Live build(
@@ -83,25 +85,37 @@ final class GenerationBuilder {
             Draft draft)
             throws InterruptedException {
         var problems = new Problems();
-        Clusters clusters =
-                ClusterPlan.build(config, base.generation().clusters(), loops, problems);
+        Clusters clusters = ClusterPlan.build(config, base.generation().clusters(), loops);
         clusters.byName().values().stream()
                 .filter(each -> base.generation().clusters().byName().get(each.name()) != each)
                 .forEach(draft::made);
         SortedMap<String, Resolved> modules =
                 known == null ? new ModuleResolution(store, config, base).resolve(problems) : known;
         Set<Step> steps = steps(config);
-        Map<Step, Place> places = new BundlePlan(config, modules).places(steps, problems);
-        problems.throwIfAny(ApplyException.Kind.NOT_ADMITTED);
+        Map<String, AdmissionException> failures = new TreeMap<>();
+        Map<Step, Place> places = new BundlePlan(config, modules).places(steps, failures);
+        if (known == null) {
+            ClusterPlan.check(clusters, problems);
+            problems.addPlugins(failures);
+            problems.throwIfAny(ApplyException.Kind.NOT_ADMITTED);
+        }
 
-        Map<String, AdmissionException> failures = new HashMap<>();
-        Map<String, PluginModule> code = compile(config, modules, failures);
+        Map<String, AdmissionException> unusable = new TreeMap<>();
+        Map<String, PluginModule> code = compile(config, modules, unusable);
         Map<BundleSpec, Bundle> bundles =
                 admit(config, places, code, clusters, base, draft, failures);
         if (known == null) {
-            failures.forEach((plugin, problem) -> problems.add("/plugins/" + plugin, problem));
+            problems.addModules(unusable);
+            problems.addPlugins(failures);
             problems.throwIfAny(ApplyException.Kind.NOT_ADMITTED);
         }
+        config.plugins()
+                .forEach((name, plugin) -> {
+                    AdmissionException problem = unusable.get(plugin.module());
+                    if (problem != null) {
+                        failures.put(name, problem);
+                    }
+                });
 
         Map<Step, FilterSource> sources = sources(config, steps, places, bundles);
         var plan = new BindingPlan(config);
@@ -148,11 +162,11 @@ final class GenerationBuilder {
         return steps;
     }
 
-    /// The code of every plugin, by plugin.
+    /// The code of every plugin, by plugin; modules that have none are in `unusable`.
     private Map<String, PluginModule> compile(
             GatewayConfig config,
             Map<String, Resolved> modules,
-            Map<String, AdmissionException> failures)
+            Map<String, AdmissionException> unusable)
             throws InterruptedException {
         Map<String, PluginModule> code = new HashMap<>();
         for (Map.Entry<String, PluginConfig> each : config.plugins().entrySet()) {
@@ -166,7 +180,7 @@ final class GenerationBuilder {
                 var profile = Profile.valueOf(each.getValue().profile().name());
                 code.put(each.getKey(), store.code(module, resolved.module(), profile));
             } catch (AdmissionException e) {
-                failures.put(each.getKey(), e);
+                unusable.put(module, e);
             }
         }
         return code;

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds out which bytes each module means, and has them on this machine's disk.
 ///
-/// What did not change is not asked for again; the others are pulled at the same time.
+/// A file is read every time; of the others, what did not change is not asked for again. Pulls run
+/// at the same time.
 ///
 /// Thread: the control thread; pulls run on virtual threads.
 final class ModuleResolution {
@@ -71,6 +72,9 @@ final class ModuleResolution {
     }
 
     private @Nullable Resolved known(String name, ModuleConfig module) {
+        if (module.source() instanceof ModuleSource.File) {
+            return null;
+        }
         ModuleConfig before = base.config().modules().get(name);
         Resolved resolved = base.modules().get(name);
         boolean unchanged =

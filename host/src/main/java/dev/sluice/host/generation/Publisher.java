@@ -1,11 +1,13 @@
 package dev.sluice.host.generation;
 
+import dev.sluice.abi.Profile;
 import dev.sluice.host.config.ConfigDiff;
 import dev.sluice.host.config.ConfigDocument;
 import dev.sluice.host.config.ConfigError;
 import dev.sluice.host.config.ConfigException;
 import dev.sluice.host.config.ConfigParser;
 import dev.sluice.host.config.GatewayConfig;
+import dev.sluice.host.config.PluginConfig;
 import dev.sluice.host.config.SettingsConfig;
 import dev.sluice.host.filter.FilterSource;
 import dev.sluice.host.loop.Loops;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -68,12 +71,12 @@ public final class Publisher implements AutoCloseable {
     /// What is asked for.
     ///
     /// @param change from the config that runs to the one wanted
-    /// @param expected hash of the config the writer has seen, or null for any
+    /// @param expected hashes of the configs the writer has seen, or null for any
     /// @param source `api` or `file`
     /// @param file hash of the file it comes from, or null
     public record Request(
             UnaryOperator<ConfigDocument> change,
-            @Nullable String expected,
+            @Nullable Set<String> expected,
             Mode mode,
             String source,
             @Nullable String file) {}
@@ -137,7 +140,7 @@ public final class Publisher implements AutoCloseable {
 
     private Applied applyNow(Request request) throws InterruptedException, IOException {
         Live before = live;
-        if (request.expected() != null && !request.expected().equals(before.document().hash())) {
+        if (request.expected() != null && !request.expected().contains(before.document().hash())) {
             throw new ApplyException(
                     ApplyException.Kind.STALE,
                     List.of(
@@ -159,8 +162,7 @@ public final class Publisher implements AutoCloseable {
         }
         ConfigDiff diff = before.document().diffTo(document);
         List<String> warnings = warnings(config);
-        boolean sameFile = request.file() == null || request.file().equals(lastFile);
-        if (request.mode() == Mode.PLAN || (diff.isEmpty() && sameFile && lastId > 0)) {
+        if (request.mode() == Mode.PLAN || (diff.isEmpty() && !isStale(before, request))) {
             return new Applied(
                     before.generation().id(),
                     document.hash(),
@@ -173,12 +175,23 @@ public final class Publisher implements AutoCloseable {
             try {
                 builder.build(lastId + 1, document, config, before, null, draft);
             } finally {
-                draft.discard();
+                discard(draft, before);
             }
             return new Applied(before.generation().id(), document.hash(), diff, warnings, true);
         }
         publish(document, config, lastId + 1, null, request);
         return new Applied(live.generation().id(), document.hash(), diff, warnings, false);
+    }
+
+    /// Whether applying the config that runs once more changes what runs, or what is on record.
+    private boolean isStale(Live before, Request request) throws InterruptedException {
+        boolean newFile = request.file() != null && !request.file().equals(lastFile);
+        return lastId == 0
+                || newFile
+                || before.plugins().stream().anyMatch(each -> each.state().equals("failed"))
+                || !new ModuleResolution(store, before.config(), before)
+                        .resolve(new Problems())
+                        .equals(before.modules());
     }
 
     private static GatewayConfig parse(ConfigDocument document) {
@@ -202,7 +215,7 @@ public final class Publisher implements AutoCloseable {
                 commit(next, request);
             }
         } catch (RuntimeException | IOException | InterruptedException | Error e) {
-            draft.discard();
+            discard(draft, before);
             throw e;
         }
         current.publish(next.generation());
@@ -262,21 +275,39 @@ public final class Publisher implements AutoCloseable {
         before.listeners().entrySet().stream()
                 .filter(each -> !next.listeners().containsKey(each.getKey()))
                 .forEach(each -> each.getValue().close());
+        tidy(next);
+    }
+
+    private void discard(Draft draft, Live before) {
+        draft.discard();
+        tidy(before);
+    }
+
+    /// Keeps the code of what runs, and the bytes that it or a record names.
+    private void tidy(Live running) {
         store.retainCode(
-                next.bundles().keySet().stream()
-                        .map(each -> new CodeKey(each.module(), each.profile()))
+                running.config().plugins().values().stream()
+                        .flatMap(each -> code(running, each))
                         .collect(Collectors.toSet()));
         try {
             store.retainBytes(
                     Stream.concat(
                                     records.prune().stream().map(GenerationRecord::modules),
-                                    Stream.of(next.modules()))
+                                    Stream.of(running.modules()))
                             .flatMap(each -> each.values().stream())
                             .map(Resolved::module)
                             .collect(Collectors.<Digest>toSet()));
         } catch (IOException e) {
             LOG.warn("old records could not be deleted: {}", e.toString());
         }
+    }
+
+    private static Stream<CodeKey> code(Live running, PluginConfig plugin) {
+        Resolved resolved = running.modules().get(plugin.module());
+        return resolved == null
+                ? Stream.empty()
+                : Stream.of(
+                        new CodeKey(resolved.module(), Profile.valueOf(plugin.profile().name())));
     }
 
     private List<String> warnings(GatewayConfig config) {

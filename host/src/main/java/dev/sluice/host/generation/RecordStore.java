@@ -37,6 +37,7 @@ public final class RecordStore {
     private static final Logger LOG = LoggerFactory.getLogger(RecordStore.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String SUFFIX = ".json";
+    private static final String CHECKSUM = "checksum";
     private static final int KEPT = 20;
 
     private final Path directory;
@@ -45,6 +46,11 @@ public final class RecordStore {
     public RecordStore(Path directory) throws IOException {
         this.directory = directory;
         Files.createDirectories(directory);
+        try (var leftovers = Files.newDirectoryStream(directory, "*.tmp")) {
+            for (Path each : leftovers) {
+                Files.deleteIfExists(each);
+            }
+        }
     }
 
     /// Returns once the record is on disk for good.
@@ -132,19 +138,28 @@ public final class RecordStore {
                 });
         root.put("hash", record.document().hash());
         root.put("config", record.document().canonicalJson());
+        root.put(CHECKSUM, checksum(root));
         return root;
+    }
+
+    /// Of everything but itself.
+    private static String checksum(ObjectNode record) {
+        ObjectNode rest = record.deepCopy();
+        rest.remove(CHECKSUM);
+        return Digest.of(JSON.writeValueAsBytes(rest)).toString();
     }
 
     private @Nullable GenerationRecord read(Path file) {
         try {
             JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            if (!(root instanceof ObjectNode whole)
+                    || !checksum(whole).equals(root.required(CHECKSUM).stringValue())) {
+                return null;
+            }
             ConfigDocument document =
                     ConfigDocument.read(
                             root.required("config").stringValue().getBytes(StandardCharsets.UTF_8),
                             ConfigFormat.JSON);
-            if (!document.hash().equals(root.required("hash").stringValue())) {
-                return null;
-            }
             SortedMap<String, Resolved> modules = new TreeMap<>();
             root.required("modules")
                     .properties()
