@@ -125,10 +125,11 @@ public final class Cli {
     }
 
     private static String sentence(IOException e) {
+        String message = e.getMessage();
         return switch (e) {
             case NoSuchFileException missing -> missing.getMessage() + ": there is no such file";
             case AccessDeniedException denied -> denied.getMessage() + ": permission denied";
-            default -> String.valueOf(e.getMessage());
+            default -> message == null ? e.getClass().getSimpleName() : message;
         };
     }
 

@@ -12,6 +12,9 @@ final class ConfigFiles {
 
     /// @throws dev.sluice.host.config.ConfigException when it cannot be understood
     static ConfigDocument read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FailedException("%s: it is a directory".formatted(file));
+        }
         ConfigFormat format =
                 file.toString().endsWith(".json") ? ConfigFormat.JSON : ConfigFormat.YAML;
         return ConfigDocument.read(Files.readAllBytes(file), format);

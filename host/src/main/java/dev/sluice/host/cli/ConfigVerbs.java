@@ -33,8 +33,7 @@ final class ConfigVerbs {
         var arguments = new Arguments(given, Set.of(), Set.of("--admin"), 0);
         try (HttpClient client = client()) {
             HttpResponse<String> answer = send(client, request(arguments, "").GET().build());
-            check(answer);
-            JsonNode config = JSON.readTree(answer.body());
+            JsonNode config = checked(answer);
             out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config));
             return 0;
         }
@@ -53,7 +52,7 @@ final class ConfigVerbs {
         try (HttpClient client = client()) {
             for (int attempt = 1; ; attempt++) {
                 HttpResponse<String> before = send(client, request(arguments, "").GET().build());
-                check(before);
+                checked(before);
                 ConfigDocument wanted =
                         arguments.has("--replace")
                                 ? file
@@ -70,8 +69,7 @@ final class ConfigVerbs {
                 if (answer.statusCode() == 412 && attempt < ATTEMPTS) {
                     continue;
                 }
-                check(answer);
-                report(out, JSON.readTree(answer.body()));
+                report(out, checked(answer));
                 return 0;
             }
         }
@@ -100,7 +98,7 @@ final class ConfigVerbs {
 
     private static HttpRequest.Builder request(Arguments arguments, String query) {
         String given = arguments.option("--admin");
-        String admin = given == null ? DEFAULT_ADMIN : given;
+        String admin = given == null ? DEFAULT_ADMIN : given.replaceFirst("/+\\z", "");
         try {
             return HttpRequest.newBuilder(URI.create(admin + "/v1/config" + query))
                     .timeout(Duration.ofMinutes(2));
@@ -121,10 +119,20 @@ final class ConfigVerbs {
         }
     }
 
-    private static void check(HttpResponse<String> answer) {
-        if (answer.statusCode() == 200) {
-            return;
+    private static JsonNode checked(HttpResponse<String> answer) {
+        if (answer.statusCode() != 200) {
+            throw new FailedException(refusal(answer));
         }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JacksonException _) {
+            throw new FailedException(
+                    "there is no config API at %s (--admin URL names another)"
+                            .formatted(answer.uri().resolve("/")));
+        }
+    }
+
+    private static String refusal(HttpResponse<String> answer) {
         var text = new StringBuilder("the gateway refused (%d):".formatted(answer.statusCode()));
         try {
             for (JsonNode error : JSON.readTree(answer.body()).required("errors")) {
@@ -137,6 +145,6 @@ final class ConfigVerbs {
         } catch (JacksonException _) {
             text.append(' ').append(answer.body());
         }
-        throw new FailedException(text.toString());
+        return text.toString();
     }
 }

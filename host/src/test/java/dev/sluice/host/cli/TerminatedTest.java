@@ -1,0 +1,91 @@
+package dev.sluice.host.cli;
+
+import static dev.sluice.host.admin.RunningGateway.LISTENER;
+import static dev.sluice.host.admin.RunningGateway.answering;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.host.admin.RunningGateway;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `sluice run` that is asked to end.
+class TerminatedTest {
+    private static final int SIGTERM = 128 + 15;
+
+    @TempDir Path directory;
+
+    @Test
+    void endsCleanly() throws InterruptedException, IOException {
+        Path file =
+                Files.writeString(directory.resolve("config.yaml"), settings() + answering("x"));
+        try (var program = Program.run(file)) {
+            assertThat(program.served("/")).isEqualTo("x");
+
+            program.terminate();
+
+            assertThat(program.end()).doesNotContain("Exception", "WARN", "ERROR");
+            assertThat(program.process().exitValue()).isEqualTo(SIGTERM);
+        }
+    }
+
+    @Test
+    void letsWhatIsUnderWayEnd() throws InterruptedException, IOException {
+        try (var upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String config =
+                    settings()
+                            + LISTENER
+                            + """
+                            upstreams: { u: { endpoints: ["127.0.0.1:%d"] } }
+                            routes: { all: { upstream: u } }
+                            """
+                                    .formatted(upstream.getLocalPort());
+            Path file = Files.writeString(directory.resolve("config.yaml"), config);
+            try (var program = Program.run(file);
+                    var client = connect(program.listener())) {
+                client.getOutputStream()
+                        .write("GET / HTTP/1.1\r\nhost: x\r\n\r\n".getBytes(ISO_8859_1));
+                try (var origin = upstream.accept()) {
+                    origin.getInputStream().read();
+                    program.terminate();
+                    refusesConnections(program);
+                    origin.getOutputStream()
+                            .write(
+                                    "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nlate"
+                                            .getBytes(ISO_8859_1));
+                    String answer = new String(client.getInputStream().readAllBytes(), ISO_8859_1);
+
+                    assertThat(answer).startsWith("HTTP/1.1 200 OK").endsWith("late");
+                }
+                program.end();
+                assertThat(program.process().exitValue()).isEqualTo(SIGTERM);
+            }
+        }
+    }
+
+    private static void refusesConnections(Program program) throws InterruptedException {
+        while (true) {
+            try (var _ = connect(program.listener())) {
+                Thread.onSpinWait();
+            } catch (IOException _) {
+                return;
+            }
+        }
+    }
+
+    private static Socket connect(String url) throws IOException {
+        URI uri = URI.create(url);
+        return new Socket(uri.getHost(), uri.getPort());
+    }
+
+    private String settings() {
+        return RunningGateway.settings(directory.resolve("data"));
+    }
+}
