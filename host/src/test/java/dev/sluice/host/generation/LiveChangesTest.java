@@ -187,7 +187,7 @@ class LiveChangesTest {
     }
 
     @Test
-    void aPluginThatIsNotBoundIsCompiledOnce() throws InterruptedException, IOException {
+    void aPluginThatIsNotBoundHasNoMachine() throws InterruptedException, IOException {
         Path guest = Guest.file(directory, "guest", Guest.passing());
         String unbound =
                 """
@@ -200,6 +200,7 @@ class LiveChangesTest {
 
         assertThat(json(gateway.get("/v1/status")).at("/plugins/p/state").stringValue())
                 .isEqualTo("unbound");
+        assertThat(gateway.metric("sluice_guest_vms")).isZero();
         assertThat(gateway.served()).isEqualTo("a");
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.host.generation;
 import static dev.sluice.host.admin.RunningGateway.LISTENER;
 import static dev.sluice.host.admin.RunningGateway.answering;
 import static dev.sluice.host.admin.RunningGateway.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -20,7 +21,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -193,7 +193,7 @@ class RefusedApplyTest {
         return Stream.of(
                 module(
                         "module not Wasm",
-                        "hello".getBytes(StandardCharsets.UTF_8),
+                        "hello".getBytes(UTF_8),
                         "module_not_wasm",
                         "expected: 00 61 73 6d"),
                 module(
