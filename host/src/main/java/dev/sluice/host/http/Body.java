@@ -42,6 +42,7 @@ public final class Body implements BodyBuffer {
     public ByteBuf take() {
         ByteBuf all = bytes;
         bytes = Unpooled.EMPTY_BUFFER;
+        changed = false;
         return all;
     }
 

@@ -178,6 +178,15 @@ public final class Fields implements HeaderMap {
         removeFrom(name, pseudo);
     }
 
+    /// Removes the one field at `index`, which is no pseudo-header.
+    public void removeAt(int index) {
+        int behind = --size - index;
+        System.arraycopy(names, index + 1, names, index, behind);
+        System.arraycopy(values, index + 1, values, index, behind);
+        Arrays.fill(names, size, size + 1, null);
+        Arrays.fill(values, size, size + 1, null);
+    }
+
     /// Removes every field; pseudo-headers stay.
     public void clear() {
         Arrays.fill(names, pseudo, size, null);

@@ -1,5 +1,6 @@
 package dev.sluice.host.http;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.util.AsciiString;
@@ -66,6 +67,9 @@ public final class FieldsHeaders extends HttpHeaders {
         }
         if (!FieldRules.isValue(text)) {
             throw new IllegalArgumentException("header value: control character in " + name);
+        }
+        if (HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name) && fields.contains(name)) {
+            throw new IllegalArgumentException("content-length: more than one");
         }
         fields.add(AsciiString.of(name), text);
         return this;

@@ -23,7 +23,7 @@ public final class HopByHop {
         int connection = fields.indexOf(Names.CONNECTION, fields.pseudoSize());
         while (connection >= 0) {
             String value = fields.value(connection);
-            fields.remove(Names.CONNECTION);
+            fields.removeAt(connection);
             if (!value.equalsIgnoreCase("keep-alive") && !value.equalsIgnoreCase("close")) {
                 for (String listed : value.split(",", -1)) {
                     fields.remove(listed.strip());

@@ -24,10 +24,10 @@ public final class RequestCheck {
         AsciiString.cached("authorization"),
         AsciiString.cached("cookie"),
         AsciiString.cached("forwarded"),
-        Names.X_FORWARDED_FOR,
-        Names.X_FORWARDED_HOST,
-        Names.X_FORWARDED_PROTO
+        Names.EXPECT
     };
+
+    private static final String FORWARDED_PREFIX = "x-forwarded-";
 
     private RequestCheck() {}
 
@@ -172,20 +172,30 @@ public final class RequestCheck {
                 i >= 0;
                 i = fields.indexOf(Names.CONNECTION, i + 1)) {
             for (String listed : fields.value(i).split(",", -1)) {
-                for (AsciiString name : NEVER_HOP_BY_HOP) {
-                    if (name.contentEqualsIgnoreCase(listed.strip())) {
-                        return new Rejection(400, "connection names an end-to-end field");
-                    }
+                String name = listed.strip();
+                if (!name.isEmpty() && !FieldRules.isToken(name)) {
+                    return new Rejection(400, "malformed connection field");
+                }
+                if (isEndToEnd(name)) {
+                    return new Rejection(400, "connection names an end-to-end field");
                 }
             }
         }
         HopByHop.removeFrom(fields);
         for (int i = fields.size() - 1; i >= fields.pseudoSize(); i--) {
-            if (fields.name(i).indexOf("_", 0) >= 0) {
-                fields.remove(fields.name(i));
-                i = Math.min(i, fields.size());
+            if (fields.name(i).indexOf('_', 0) >= 0) {
+                fields.removeAt(i);
             }
         }
         return null;
+    }
+
+    private static boolean isEndToEnd(String listed) {
+        for (AsciiString name : NEVER_HOP_BY_HOP) {
+            if (name.contentEqualsIgnoreCase(listed)) {
+                return true;
+            }
+        }
+        return listed.regionMatches(true, 0, FORWARDED_PREFIX, 0, FORWARDED_PREFIX.length());
     }
 }

@@ -18,7 +18,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// One client's HTTP/1 connection: one exchange at a time, in the order of the requests.
 ///
 /// While an exchange is under way the next head stays undecoded. A message that cannot be read
-/// without doubt is answered and ends the connection.
+/// without doubt is answered and ends the connection. A client that closes its side has gone: what
+/// it waited for is given up.
 ///
 /// Thread: its channel's loop.
 ///
@@ -79,6 +80,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
     private boolean keepAlive = true;
     private boolean headRequest;
     private boolean chunked;
+    private boolean closeDelimited;
     private boolean paused;
     private boolean responding;
     private boolean headBegun;
@@ -100,7 +102,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
 
     /// No exchange is under way, and no part of a request has arrived.
     boolean isIdle() {
-        return phase == Phase.HEAD && !decoder.hasBytes();
+        return phase == Phase.HEAD && !decoder.isInHead();
     }
 
     void close() {
@@ -112,7 +114,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         decoderContext = ctx.pipeline().context(decoder);
         loop.counters().connections++;
         loop.counters().connectionsActive++;
-        deadline.in(limits.headerTimeout().toNanos());
+        deadline.in(limits.idleTimeout().toNanos());
     }
 
     @Override
@@ -139,20 +141,25 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         http10 = head.protocolVersion().equals(HttpVersion.HTTP_1_0);
         headRequest = head.method().name().equals("HEAD");
         boolean wantsMore = HttpUtil.isKeepAlive(head);
-        boolean bodyless =
-                !fields.contains(Names.TRANSFER_ENCODING)
-                        && HttpUtil.getContentLength(head, 0L) == 0;
+        boolean chunkedRequest = fields.contains(Names.TRANSFER_ENCODING);
         Rejection rejection = RequestCheck.check(head, fields, limits.headerCount());
         if (rejection != null) {
             reject(rejection);
             return;
         }
+        String declared = fields.get(Names.CONTENT_LENGTH);
+        boolean bodyless = !chunkedRequest && (declared == null || Long.parseLong(declared) == 0);
         requests++;
         keepAlive = wantsMore && requests < limits.requestsPerConnection() && !listener.isClosed();
         boolean expectsContinue = fields.contains(Names.EXPECT) && !http10 && !bodyless;
         fields.remove(Names.EXPECT);
-        deadline.clear();
+        headBegun = false;
         phase = bodyless ? Phase.END : Phase.BODY;
+        if (bodyless) {
+            deadline.clear();
+        } else {
+            deadline.in(limits.idleTimeout().toNanos());
+        }
         responding = false;
         var started = new Exchange(context, loop, this, fields, expectsContinue);
         exchange = started;
@@ -181,6 +188,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         if (last) {
             phase = Phase.ANSWER;
             decoder.hold();
+        } else {
+            deadline.in(limits.idleTimeout().toNanos());
         }
         Fields trailers =
                 last
@@ -207,11 +216,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
     private void broken(Rejection rejection) {
         Exchange current = exchange;
         if (current == null) {
+            headRequest = false;
             reject(rejection);
         } else {
             keepAlive = false;
-            decoder.hold();
-            current.requestBroken(rejection.status());
+            current.requestBroken(rejection.status(), "malformed_request");
         }
     }
 
@@ -234,6 +243,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
     /// would make its system throw away what it has not read.
     private void linger() {
         phase = Phase.LINGER;
+        decoder.discard();
         deadline.in(LINGER_NANOS);
         channel.config().setAutoRead(true);
         channel.writeAndFlush(alloc().buffer(0))
@@ -248,7 +258,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
 
     private void next() {
         phase = Phase.HEAD;
-        deadline.in((decoder.hasBytes() ? limits.headerTimeout() : limits.idleTimeout()).toNanos());
+        deadline.in(limits.idleTimeout().toNanos());
         ChannelHandlerContext own = decoderContext;
         if (own != null && channel.isActive()) {
             try {
@@ -263,11 +273,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (exchange != null) {
             exchange.requestReadComplete();
-        } else if (phase == Phase.HEAD && decoder.hasBytes()) {
+        } else if (phase == Phase.HEAD && decoder.isInHead()) {
             beginHead();
-        }
-        if (decoder.isFull() && phase != Phase.HEAD && phase != Phase.BODY) {
-            channel.config().setAutoRead(false);
         }
     }
 
@@ -284,10 +291,21 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         if (timesExchange && current != null) {
             timesExchange = false;
             current.timedOut();
-        } else if (phase == Phase.HEAD && decoder.hasBytes()) {
+        } else if (phase == Phase.BODY && current != null) {
+            bodyStalled(current);
+        } else if (phase == Phase.HEAD && decoder.isInHead()) {
             reject(new Rejection(408, "request head took too long"));
         } else {
             channel.close();
+        }
+    }
+
+    /// No bytes of the body for too long: the client sends none, or the upstream takes none.
+    private void bodyStalled(Exchange current) {
+        if (paused) {
+            current.timedOut();
+        } else {
+            current.requestBroken(408, "request_body_timeout");
         }
     }
 
@@ -311,13 +329,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent && exchange == null) {
-            channel.close();
-        }
-    }
-
-    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         channel.close();
     }
@@ -331,10 +342,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         boolean bodyless = headRequest || status == 204 || status == 304;
         long framing = contentLength;
         chunked = false;
+        closeDelimited = false;
         if (bodyless) {
             framing = status == 204 || contentLength < 0 ? HeadWriter.UNFRAMED : contentLength;
         } else if (contentLength < 0 && http10) {
             framing = HeadWriter.UNFRAMED;
+            closeDelimited = true;
             keepAlive = false;
         } else if (contentLength < 0) {
             framing = HeadWriter.CHUNKED;
@@ -403,6 +416,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
 
     @Override
     public void timeoutIn(long nanos) {
+        if (phase == Phase.LINGER) {
+            return;
+        }
         timesExchange = nanos > 0;
         if (nanos > 0) {
             deadline.in(nanos);
@@ -416,6 +432,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         keepAlive = false;
         if (responding || !channel.isActive()) {
             channel.flush();
+            if (closeDelimited) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            }
             channel.close();
         } else {
             reject(new Rejection(502, "the stream was reset"));
@@ -425,15 +444,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
     @Override
     public void completed(boolean requestComplete) {
         exchange = null;
-        headBegun = false;
         timesExchange = false;
         if (!channel.isActive() || phase == Phase.LINGER) {
             return;
         }
-        if (!requestComplete) {
+        if (!requestComplete || !keepAlive) {
             linger();
-        } else if (!keepAlive) {
-            channel.writeAndFlush(alloc().buffer(0)).addListener(_ -> closeWhole());
         } else {
             if (paused || !channel.config().isAutoRead()) {
                 paused = false;
@@ -443,14 +459,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
             if (phase == Phase.ANSWER) {
                 next();
             }
-        }
-    }
-
-    private void closeWhole() {
-        if (decoder.hasBytes()) {
-            linger();
-        } else {
-            channel.close();
         }
     }
 

@@ -134,7 +134,6 @@ public final class Listener {
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .childHandler(new Acceptor());
         loops.transport().configure(bootstrap, sharePort);
         var binding = bootstrap.bind(where).awaitUninterruptibly();

@@ -70,6 +70,7 @@ public final class Exchange implements StreamView, UpstreamListener {
     private boolean responseStarted;
     private boolean responseSent;
     private boolean upstreamPaused;
+    private boolean downstreamPaused;
     private boolean finished;
 
     /// A reply that waits for the callback that asked for it to return.
@@ -117,8 +118,9 @@ public final class Exchange implements StreamView, UpstreamListener {
 
     /// Lets the request head pass the filters.
     public void start(boolean endOfStream) {
-        requestReceived = endOfStream;
-        downstream.timeoutIn(route.timeout().toNanos());
+        if (endOfStream) {
+            received();
+        }
         request.headers(0, endOfStream);
         settle();
         flush(request);
@@ -127,7 +129,9 @@ public final class Exchange implements StreamView, UpstreamListener {
     /// Takes request bytes; the buffer is transferred.
     public void requestData(ByteBuf data, boolean endOfStream) {
         requestBytes += data.readableBytes();
-        requestReceived |= endOfStream;
+        if (endOfStream) {
+            received();
+        }
         if (request.isOver() || finished) {
             data.release();
             return;
@@ -138,11 +142,19 @@ public final class Exchange implements StreamView, UpstreamListener {
 
     /// Takes the request's trailers.
     public void requestTrailers(Fields trailers) {
-        requestReceived = true;
+        received();
         if (!request.isOver() && !finished) {
             requestTrailers = trailers;
             request.trailers(0, trailers);
             settle();
+        }
+    }
+
+    /// The request is whole: from now on its answer has limited time.
+    private void received() {
+        requestReceived = true;
+        if (!finished) {
+            downstream.timeoutIn(route.timeout().toNanos());
         }
     }
 
@@ -153,7 +165,8 @@ public final class Exchange implements StreamView, UpstreamListener {
 
     /// The client takes more bytes, or does not.
     public void downstreamWritable(boolean writable) {
-        if (responseStarted && !finished) {
+        if (responseStarted && !finished && writable == downstreamPaused) {
+            downstreamPaused = !writable;
             response.pause(!writable);
         }
     }
@@ -166,9 +179,11 @@ public final class Exchange implements StreamView, UpstreamListener {
         }
     }
 
-    /// The request body broke off or could not be decoded.
-    public void requestBroken(int status) {
-        replyOwn(filters.length - 1, status, "malformed_request");
+    /// The request body cannot be had.
+    ///
+    /// @param why for the access log
+    public void requestBroken(int status, String why) {
+        replyOwn(filters.length - 1, status, why);
         settle();
     }
 
@@ -201,10 +216,11 @@ public final class Exchange implements StreamView, UpstreamListener {
         responseHeaders = head;
         responseLength = contentLength;
         details = "via_upstream";
-        response.headers(filters.length - 1, endOfStream);
-        if (endOfStream && !settle()) {
+        if (endOfStream) {
             upstream = null;
         }
+        response.headers(filters.length - 1, endOfStream);
+        settle();
     }
 
     @Override
@@ -285,7 +301,12 @@ public final class Exchange implements StreamView, UpstreamListener {
         }
     }
 
+    /// Answers with an error of the gateway's own, or resets when a response is under way.
     void replyOwn(int index, int status, String why) {
+        if (responseSent) {
+            reset(why);
+            return;
+        }
         byte[] body =
                 (Integer.toString(status) + " " + why.replace('_', ' ') + "\n")
                         .getBytes(StandardCharsets.UTF_8);
@@ -596,11 +617,10 @@ public final class Exchange implements StreamView, UpstreamListener {
             upstream = opened;
             String declared = requestHeaders.get(Names.CONTENT_LENGTH);
             long length = declared == null ? HeadWriter.CHUNKED : Long.parseLong(declared);
-            if (!endOfStream && !opened.isWritable()) {
-                upstreamPaused = true;
-                request.pause(true);
-            }
             opened.request(requestHeaders, length, endOfStream);
+            if (!endOfStream && upstream != null && !opened.isWritable()) {
+                onWritable(false);
+            }
         }
 
         private void respond(Route.Action.Respond respond) {
@@ -674,18 +694,19 @@ public final class Exchange implements StreamView, UpstreamListener {
             responseSent = true;
             responseStarted = true;
             Fields fields = fields();
-            boolean head = requestHeaders.method().equals("HEAD");
+            boolean bodyless =
+                    requestHeaders.method().equals("HEAD")
+                            || fields.status() == 204
+                            || fields.status() == 304;
             String declared = fields.get(Names.CONTENT_LENGTH);
             long length = declared == null ? -1 : Long.parseLong(declared);
-            if (endOfStream && !head && length > 0) {
+            if (endOfStream && !bodyless) {
                 length = 0;
             }
             responseLength = length;
-            boolean last = endOfStream || head;
-            downstream.writeHead(fields, last && length < 0 && !head ? 0 : length, last);
-            if (!downstream.isWritable()) {
-                response.pause(true);
-            }
+            boolean last = endOfStream || bodyless;
+            downstream.writeHead(fields, length, last);
+            downstreamWritable(downstream.isWritable());
             if (last) {
                 finish(fields.status());
             }

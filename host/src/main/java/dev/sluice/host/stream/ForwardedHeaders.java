@@ -13,11 +13,22 @@ final class ForwardedHeaders {
 
     static void apply(Fields request, Exchange exchange) {
         String client = exchange.remoteAddress().getAddress().getHostAddress();
-        String before = request.get(Names.X_FORWARDED_FOR);
-        request.set(Names.X_FORWARDED_FOR, before == null ? client : before + ", " + client);
+        request.set(Names.X_FORWARDED_FOR, before(request) + client);
         request.set(Names.X_FORWARDED_PROTO, request.scheme());
         if (!request.authority().isEmpty()) {
             request.set(Names.X_FORWARDED_HOST, request.authority());
         }
+    }
+
+    private static String before(Fields request) {
+        int field = request.indexOf(Names.X_FORWARDED_FOR, request.pseudoSize());
+        if (field < 0) {
+            return "";
+        }
+        var all = new StringBuilder();
+        for (; field >= 0; field = request.indexOf(Names.X_FORWARDED_FOR, field + 1)) {
+            all.append(request.value(field)).append(", ");
+        }
+        return all.toString();
     }
 }

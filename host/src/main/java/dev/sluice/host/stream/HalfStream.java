@@ -65,6 +65,10 @@ final class HalfStream {
     /// Nothing of this half matters any more; what is held is dropped when the exchange ends.
     void abandon() {
         over = true;
+        if (pauses > 0) {
+            pauses = 0;
+            direction.pauseSource(false);
+        }
     }
 
     boolean isOver() {
@@ -73,8 +77,11 @@ final class HalfStream {
 
     /// Adds a reason not to read from the source, or takes one away.
     void pause(boolean stop) {
+        if (over) {
+            return;
+        }
         pauses += stop ? 1 : -1;
-        if (!over && pauses == (stop ? 1 : 0)) {
+        if (pauses == (stop ? 1 : 0)) {
             direction.pauseSource(stop);
         }
     }
@@ -137,7 +144,7 @@ final class HalfStream {
         }
         direction.sinkData(bytes);
         if (endOfStream && !interrupted()) {
-            over = true;
+            abandon();
             direction.sinkEnd(null);
         }
     }
@@ -175,7 +182,7 @@ final class HalfStream {
                 return;
             }
         }
-        over = true;
+        abandon();
         direction.sinkEnd(trailers);
     }
 
@@ -222,7 +229,7 @@ final class HalfStream {
     private void resumeBody(int index, Stage stage) {
         boolean ended = stage.ended;
         ByteBuf held = release(index, stage, ended);
-        if (interrupted()) {
+        if (interrupted() || stage.headersOnly) {
             held.release();
         } else if (held.isReadable() || ended) {
             data(index + step, held, ended);
@@ -252,12 +259,21 @@ final class HalfStream {
         stage.ended = false;
         unwatch(stage);
         if (heldHeaders) {
-            if (endOfStream && stage.body.isChanged()) {
-                direction.fields().set(Names.CONTENT_LENGTH, Integer.toString(stage.body.length()));
+            if (stage.body.isChanged()) {
+                adjustLength(stage, endOfStream);
             }
-            headers(index + step, false);
+            headers(index + step, stage.headersOnly);
         }
         return interrupted() ? Unpooled.EMPTY_BUFFER : stage.body.take();
+    }
+
+    /// The length of a changed body is known when all of it is held; else no length can be told.
+    private void adjustLength(Stage stage, boolean endOfStream) {
+        if (endOfStream) {
+            direction.fields().set(Names.CONTENT_LENGTH, Integer.toString(stage.body.length()));
+        } else {
+            direction.fields().remove(Names.CONTENT_LENGTH);
+        }
     }
 
     private void hold(int index, Stage stage, FilterAction action, boolean endOfStream) {

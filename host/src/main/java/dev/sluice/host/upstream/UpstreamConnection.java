@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +101,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     void release(boolean requestComplete) {
         stream = null;
         used = true;
-        if (reusable && requestComplete && channel.isActive()) {
+        boolean clean = decoder.rest();
+        if (reusable && requestComplete && clean && channel.isActive()) {
             if (!channel.config().isAutoRead()) {
                 channel.config().setAutoRead(true);
             }
@@ -125,9 +127,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
         if (object.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
-            stream = null;
-            close();
-            current.failed(responseStarted ? UpstreamFailure.RESET : UpstreamFailure.MALFORMED);
+            fail(responseStarted ? UpstreamFailure.RESET : UpstreamFailure.MALFORMED);
             return;
         }
         switch (object) {
@@ -140,20 +140,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     private void onHead(UpstreamStream current, HttpResponse head) {
         int status = head.status().code();
-        if (status < 200) {
-            if (status == 101) {
-                stream = null;
-                close();
-                current.failed(UpstreamFailure.MALFORMED);
-            }
+        Fields fields = ((FieldsHeaders) head.headers()).fields();
+        if (!isSound(head, status, fields)) {
+            fail(UpstreamFailure.MALFORMED);
             return;
         }
-        Fields fields = ((FieldsHeaders) head.headers()).fields();
-        if (status > 599
-                || (fields.indexOf(Names.TRANSFER_ENCODING, 0) >= 0 && !isChunked(fields))) {
-            stream = null;
-            close();
-            current.failed(UpstreamFailure.MALFORMED);
+        if (status < 200) {
             return;
         }
         boolean chunked = fields.contains(Names.TRANSFER_ENCODING);
@@ -164,6 +156,20 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         fields.status(status);
         HopByHop.removeFrom(fields);
         current.responseHead(fields, declared == null ? -1 : Long.parseLong(declared));
+    }
+
+    /// Whether this is a response, and where its body ends is beyond doubt.
+    private static boolean isSound(HttpResponse head, int status, Fields fields) {
+        HttpVersion version = head.protocolVersion();
+        boolean known =
+                version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+        if (!known || status < 100 || status > 599 || status == 101) {
+            return false;
+        }
+        if (fields.contains(Names.TRANSFER_ENCODING)) {
+            return !fields.contains(Names.CONTENT_LENGTH) && isChunked(fields);
+        }
+        return true;
     }
 
     private static boolean isChunked(Fields fields) {
@@ -214,18 +220,26 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         loop.counters().upstreamConnectionsActive--;
         idle.close();
         pool.remove(this);
-        UpstreamStream current = stream;
-        if (current != null) {
-            stream = null;
-            current.failed(
-                    responseStarted
-                            ? UpstreamFailure.RESET
-                            : UpstreamFailure.RESET_BEFORE_RESPONSE);
-        }
+        fail(broken());
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        fail(broken());
+    }
+
+    private UpstreamFailure broken() {
+        return responseStarted ? UpstreamFailure.RESET : UpstreamFailure.RESET_BEFORE_RESPONSE;
+    }
+
+    /// Told before the connection is closed: the decoder takes a close for the end of a body that
+    /// has no length.
+    private void fail(UpstreamFailure failure) {
+        UpstreamStream current = stream;
+        stream = null;
+        if (current != null) {
+            current.failed(failure);
+        }
         close();
     }
 }
