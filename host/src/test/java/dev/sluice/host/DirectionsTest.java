@@ -19,6 +19,7 @@ class DirectionsTest {
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("dev.sluice");
 
     /// What each package of the gateway may use of the others.

@@ -67,6 +67,16 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    /// Netty reads on by itself as long as nothing was decoded; what waits here waits on purpose.
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        if (holding) {
+            ctx.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(ctx);
+        }
+    }
+
     /// Throws away whatever comes from now on.
     void discard() {
         discarding = true;

@@ -44,6 +44,14 @@ final class Peer implements AutoCloseable {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /// Sends each character by itself.
+    Peer trickle(String text) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            send(text.substring(i, i + 1));
+        }
+        return this;
+    }
+
     Peer send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
