@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.host.testing.Answer;
 import dev.sluice.host.testing.Client;
 import dev.sluice.host.testing.Guest;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +108,51 @@ class HostileGuestTest {
     }
 
     @Test
+    void aLostVmIsReplacedWithoutWaitingForFetchesThatNobodyAwaits() throws IOException {
+        String fetches =
+                """
+                (import "env" "proxy_http_call"
+                  (func $call (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+                (import "env" "proxy_get_header_map_value"
+                  (func $get (param i32 i32 i32 i32 i32) (result i32)))
+                (data (i32.const 0) ":path")
+                (data (i32.const 40) "never")
+                (data (i32.const 100)
+                  "\\03\\00\\00\\00\\07\\00\\00\\00\\03\\00\\00\\00\\05\\00\\00\\00\\01\\00\\00\\00"
+                  "\\0a\\00\\00\\00\\01\\00\\00\\00:method\\00GET\\00:path\\00/\\00:authority\\00a\\00")
+                (func (export "proxy_on_configure") (param i32 i32) (result i32)
+                  (i32.eqz (call $call (i32.const 40) (i32.const 5) (i32.const 100) (i32.const 61)
+                    (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+                    (i32.const 60000) (i32.const 64))))
+                %s
+                """
+                        .formatted(
+                                Guest.onRequestHeaders(
+                                        """
+                                        (drop (call $get (i32.const 0) (i32.const 0) (i32.const 5)
+                                          (i32.const 16) (i32.const 20)))
+                                        (if (i32.eq (i32.load (i32.const 20)) (i32.const 5))
+                                          (then unreachable))
+                                        (i32.const 0)
+                                        """));
+        try (var never = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var gateway =
+                        oneLoop(
+                                "upstreams: { never: { endpoints: [\"127.0.0.1:%d\"] } }"
+                                        .formatted(never.getLocalPort()),
+                                fetches,
+                                "admission: { await: none },")) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+            for (int lost = 0; lost < 3; lost++) {
+                while (gateway.traffic().get("/").status() != 200) {
+                    assertThat(System.nanoTime()).as("a VM is back").isLessThan(deadline);
+                }
+                assertThat(gateway.traffic().get("/trap").status()).isEqualTo(503);
+            }
+        }
+    }
+
+    @Test
     void endlessRecursionIsATrapOfTheGuest() {
         String recursion =
                 "(func $deep (param i32) (result i32) (call $deep (local.get 0)) (i32.add (i32.const 1)))"
@@ -170,10 +218,16 @@ class HostileGuestTest {
     }
 
     private TestGateway oneLoop(String fields, String options) {
+        return oneLoop("", fields, options);
+    }
+
+    private TestGateway oneLoop(String resources, String fields, String options) {
         return TestGateway.start(
                 folder.resolve("data"),
                 1,
                 ROUTES
+                        + "\n"
+                        + resources
                         + "\n"
                         + Guest.bound("hostile", Guest.write(folder, "hostile", fields), options),
                 _ -> UnaryOperator.identity());

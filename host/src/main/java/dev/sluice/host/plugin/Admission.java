@@ -58,19 +58,14 @@ public final class Admission {
     public CompletableFuture<Bundle> admit(
             BundleSpec spec, PluginModule module, Clusters draft, Wait wait) {
         var data = SharedStore.draft(shared.hold(spec.sharedDataId()));
-        var bundle = new Bundle(spec, module, this, data, draft);
+        var bundle = new Bundle(spec, module, this, wait, data, draft);
         var result = new CompletableFuture<Bundle>();
-        loops.admission().execute(() -> fill(bundle, wait, 0, result));
+        loops.admission().execute(() -> fill(bundle, 0, result));
         return result;
     }
 
-    /// Builds a VM for a bundle that serves already.
-    CompletableFuture<PluginVm> build(Bundle bundle) {
-        return build(bundle, new Wait(true, Duration.ofSeconds(10)));
-    }
-
-    private void fill(Bundle bundle, Wait wait, int index, CompletableFuture<Bundle> result) {
-        build(bundle, wait)
+    private void fill(Bundle bundle, int index, CompletableFuture<Bundle> result) {
+        build(bundle)
                 .whenComplete((vm, error) -> {
                     if (error != null) {
                         bundle.retire();
@@ -78,7 +73,7 @@ public final class Admission {
                     } else if (index < loops.serving().size()) {
                         Loop loop = loops.serving().get(index);
                         bundle.install(vm, loop, false);
-                        fill(bundle, wait, index + 1, result);
+                        fill(bundle, index + 1, result);
                     } else {
                         bundle.keep(vm);
                         loops.barrier().thenRun(() -> result.complete(bundle));
@@ -86,7 +81,9 @@ public final class Admission {
                 });
     }
 
-    private CompletableFuture<PluginVm> build(Bundle bundle, Wait wait) {
+    /// Builds and starts a VM, and waits for its fetches as its plugins ask for.
+    CompletableFuture<PluginVm> build(Bundle bundle) {
+        Wait wait = bundle.admissionWait();
         PluginVm vm;
         try {
             memory.check(bundle.spec().label(), 0);

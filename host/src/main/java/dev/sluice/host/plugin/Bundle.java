@@ -27,6 +27,7 @@ public final class Bundle {
     private final BundleSpec spec;
     private final PluginModule module;
     private final Admission admission;
+    private final Admission.Wait wait;
     private final DraftSharedData sharedData;
     private final List<LogLimiter> limiters;
     private final Slot[] slots;
@@ -49,11 +50,13 @@ public final class Bundle {
             BundleSpec spec,
             PluginModule module,
             Admission admission,
+            Admission.Wait wait,
             DraftSharedData sharedData,
             Clusters clusters) {
         this.spec = spec;
         this.module = module;
         this.admission = admission;
+        this.wait = wait;
         this.sharedData = sharedData;
         this.clusters = clusters;
         limiters = spec.plugins().stream().map(each -> new LogLimiter(each.logLines())).toList();
@@ -72,6 +75,11 @@ public final class Bundle {
     /// Its code.
     public PluginModule module() {
         return module;
+    }
+
+    /// How long a VM of it may wait for its own fetches before it serves.
+    Admission.Wait admissionWait() {
+        return wait;
     }
 
     /// Bytes of guest memory that its VMs hold.
