@@ -11,7 +11,6 @@ import dev.sluice.host.config.GatewayConfig;
 import dev.sluice.host.config.HostPort;
 import dev.sluice.host.config.SettingsConfig;
 import dev.sluice.host.config.TransportConfig;
-import dev.sluice.host.filter.FilterSource;
 import dev.sluice.host.generation.ApplyException;
 import dev.sluice.host.generation.GenerationRecord;
 import dev.sluice.host.generation.Publisher;
@@ -45,8 +44,6 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,19 +75,15 @@ public final class Gateway implements AutoCloseable {
     /// @throws ApplyException when the config cannot run
     /// @throws IOException when the data directory or an address cannot be had
     public static Gateway start(Start start) throws IOException {
-        return startExperiment(start, _ -> UnaryOperator.identity());
+        return start(start, Experiment.none());
     }
 
-    /// [#start] with something else in the place of each plugin of a chain.
-    ///
-    /// @param wrapper makes it, given where new exchanges take their generation from
-    static Gateway startExperiment(
-            Start start, Function<CurrentGeneration, UnaryOperator<FilterSource>> wrapper)
-            throws IOException {
+    /// [#start] with something broken or watched in it.
+    public static Gateway start(Start start, Experiment experiment) throws IOException {
         GatewayConfig config = ConfigParser.parse(start.document()).orThrow();
         var owned = new ArrayDeque<AutoCloseable>();
         try {
-            return new Gateway(start, config.settings(), wrapper, owned);
+            return new Gateway(start, config.settings(), experiment, owned);
         } catch (IOException | RuntimeException | Error e) {
             close(owned);
             throw e;
@@ -98,10 +91,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Gateway(
-            Start start,
-            SettingsConfig declared,
-            Function<CurrentGeneration, UnaryOperator<FilterSource>> wrapper,
-            Deque<AutoCloseable> owned)
+            Start start, SettingsConfig declared, Experiment experiment, Deque<AutoCloseable> owned)
             throws IOException {
         var directory = own(owned, DataDirectory.open(declared.dataDir()));
         var records = new RecordStore(directory.generations());
@@ -134,7 +124,8 @@ public final class Gateway implements AutoCloseable {
                                 admission,
                                 store,
                                 records,
-                                wrapper.apply(current)));
+                                experiment.wrapper().apply(current),
+                                experiment.hook()));
         var metrics = own(owned, new Metrics(loops.all().stream().map(Loop::counters).toList()));
         metrics.gauge("sluice.generation", "Id of the live generation", () -> current.get().id());
         metrics.gauge("sluice.guest.memory.bytes", "Memory of all VMs", memory::total);

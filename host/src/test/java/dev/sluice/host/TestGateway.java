@@ -55,7 +55,8 @@ public final class TestGateway implements AutoCloseable {
                 ConfigDocument.read(yaml.getBytes(StandardCharsets.UTF_8), ConfigFormat.YAML);
         try {
             return new TestGateway(
-                    Gateway.startExperiment(new Gateway.Start(document, "file"), wrapper));
+                    Gateway.start(
+                            new Gateway.Start(document, "file"), Experiment.wrapping(wrapper)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,16 +10,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What follows a verb: flags, options with a value, and words.
-final class Arguments {
+public final class Arguments {
     private final Set<String> flags = new TreeSet<>();
     private final Map<String, String> options = new HashMap<>();
     private final List<String> words = new ArrayList<>();
 
+    /// Sorts what was given.
+    ///
     /// @param knownFlags such as `--json`
     /// @param knownOptions such as `-f`, each followed by a value
     /// @param most most words
     /// @throws UsageException naming the nearest known flag
-    Arguments(List<String> given, Set<String> knownFlags, Set<String> knownOptions, int most) {
+    public Arguments(
+            List<String> given, Set<String> knownFlags, Set<String> knownOptions, int most) {
         for (int i = 0; i < given.size(); i++) {
             String each = given.get(i);
             int equals = each.startsWith("--") ? each.indexOf('=') : -1;
@@ -45,16 +48,20 @@ final class Arguments {
         }
     }
 
-    boolean has(String flag) {
+    /// Whether a flag was given.
+    public boolean has(String flag) {
         return flags.contains(flag);
     }
 
-    @Nullable String option(String name) {
+    /// The value of an option, or null.
+    public @Nullable String option(String name) {
         return options.get(name);
     }
 
+    /// The value of an option that must be there.
+    ///
     /// @throws UsageException when it was not given
-    String required(String name) {
+    public String required(String name) {
         String value = options.get(name);
         if (value == null) {
             throw new UsageException("%s is missing".formatted(name));
@@ -62,8 +69,11 @@ final class Arguments {
         return value;
     }
 
+    /// The word at `index`.
+    ///
+    /// @param what it is, for the message
     /// @throws UsageException when it was not given
-    String word(int index, String what) {
+    public String word(int index, String what) {
         if (index >= words.size()) {
             throw new UsageException("%s is missing".formatted(what));
         }

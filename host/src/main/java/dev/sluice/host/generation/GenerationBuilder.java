@@ -54,19 +54,23 @@ final class GenerationBuilder {
     private final Admission admission;
     private final ModuleStore store;
     private final UnaryOperator<FilterSource> wrapper;
+    private final ApplyHook hook;
 
     /// @param wrapper what stands in a chain for a plugin; the plugin itself, but for experiments
+    /// @param hook what happens between steps; nothing, but for experiments
     GenerationBuilder(
             Loops loops,
             ExchangeContext context,
             Admission admission,
             ModuleStore store,
-            UnaryOperator<FilterSource> wrapper) {
+            UnaryOperator<FilterSource> wrapper,
+            ApplyHook hook) {
         this.loops = loops;
         this.context = context;
         this.admission = admission;
         this.store = store;
         this.wrapper = wrapper;
+        this.hook = hook;
     }
 
     /// Builds the generation after `base`.
@@ -83,12 +87,13 @@ final class GenerationBuilder {
             Live base,
             @Nullable SortedMap<String, Resolved> known,
             Draft draft)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         var problems = new Problems();
         Clusters clusters = ClusterPlan.build(config, base.generation().clusters(), loops);
         clusters.byName().values().stream()
                 .filter(each -> base.generation().clusters().byName().get(each.name()) != each)
                 .forEach(draft::made);
+        hook.before(ApplyStep.RESOLVE);
         SortedMap<String, Resolved> modules =
                 known == null ? new ModuleResolution(store, config, base).resolve(problems) : known;
         Set<Step> steps = steps(config);
@@ -101,7 +106,9 @@ final class GenerationBuilder {
         }
 
         Map<String, AdmissionException> unusable = new TreeMap<>();
+        hook.before(ApplyStep.COMPILE);
         Map<String, PluginModule> code = compile(config, modules, unusable);
+        hook.before(ApplyStep.ADMIT);
         Map<BundleSpec, Bundle> bundles =
                 admit(config, places, code, clusters, base, draft, failures);
         if (known == null) {
@@ -132,6 +139,7 @@ final class GenerationBuilder {
                                                         .toList(),
                                                 Chain::new))
                         .build();
+        hook.before(ApplyStep.BIND);
         Map<HostPort, Listener> listeners = open(config, base, draft, problems);
         problems.throwIfAny(ApplyException.Kind.FAILED);
         return new Live(

@@ -52,6 +52,7 @@ public final class Publisher implements AutoCloseable {
     private final ModuleStore store;
     private final GenerationBuilder builder;
     private final RecordStore records;
+    private final ApplyHook hook;
     private final ExecutorService control =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("sluice-control").factory());
     private volatile Live live;
@@ -84,6 +85,7 @@ public final class Publisher implements AutoCloseable {
     /// @param settings those this process was started with
     /// @param current starts with the generation of the empty config
     /// @param wrapper what stands in a chain for a plugin; the plugin itself, but for experiments
+    /// @param hook what happens between steps; nothing, but for experiments
     public Publisher(
             Loops loops,
             SettingsConfig settings,
@@ -92,12 +94,14 @@ public final class Publisher implements AutoCloseable {
             Admission admission,
             ModuleStore store,
             RecordStore records,
-            UnaryOperator<FilterSource> wrapper) {
+            UnaryOperator<FilterSource> wrapper,
+            ApplyHook hook) {
         this.loops = loops;
         this.settings = settings;
         this.current = current;
         this.store = store;
-        builder = new GenerationBuilder(loops, context, admission, store, wrapper);
+        builder = new GenerationBuilder(loops, context, admission, store, wrapper, hook);
+        this.hook = hook;
         this.records = records;
         live =
                 new Live(
@@ -214,6 +218,7 @@ public final class Publisher implements AutoCloseable {
             if (request != null) {
                 commit(next, request);
             }
+            hook.before(ApplyStep.PUBLISH);
         } catch (RuntimeException | IOException | InterruptedException | Error e) {
             discard(draft, before);
             throw e;
@@ -222,22 +227,27 @@ public final class Publisher implements AutoCloseable {
         current.publish(next.generation());
         live = next;
         lastId = id;
-        loops.barrier().join();
+        hook.before(ApplyStep.BARRIER);
+        if (!hook.skips(ApplyStep.BARRIER)) {
+            loops.barrier().join();
+        }
         draft.resumeTicks();
         if (lost > 0) {
             LOG.warn("{} shared-data changes of new plugins lost to live ones", lost);
         }
         next.bundles().values().forEach(each -> each.clusters(next.generation().clusters()));
         applyLimits(next);
+        hook.before(ApplyStep.RETIRE);
         retire(before, next);
         next.plugins().stream()
                 .filter(each -> each.state().equals("failed"))
                 .forEach(each -> LOG.error("{}", each.message()));
     }
 
-    private void commit(Live next, Request request) throws IOException {
+    private void commit(Live next, Request request) throws IOException, InterruptedException {
         String file = request.file() == null ? lastFile : request.file();
         try {
+            hook.before(ApplyStep.COMMIT);
             records.commit(
                     new GenerationRecord(
                             next.generation().id(),

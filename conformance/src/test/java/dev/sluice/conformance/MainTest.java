@@ -1,0 +1,29 @@
+package dev.sluice.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void anUnknownAreaIsAWrongCommandLine() throws IOException {
+        assertThat(run("--area", "nowhere")).isEqualTo(2);
+        assertThat(err.toString()).contains("unknown area nowhere");
+    }
+
+    @Test
+    void anUnknownFlagNamesTheNearestOne() throws IOException {
+        assertThat(run("--lon")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean --long?");
+    }
+
+    private int run(String... arguments) throws IOException {
+        return Main.run(List.of(arguments), System.out, new PrintStream(err, true));
+    }
+}
