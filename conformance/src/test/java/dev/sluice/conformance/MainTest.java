@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,13 +15,13 @@ class MainTest {
     @Test
     void anUnknownAreaIsAWrongCommandLine() throws IOException {
         assertThat(run("--area", "nowhere")).isEqualTo(2);
-        assertThat(err.toString()).contains("unknown area nowhere");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("unknown area nowhere");
     }
 
     @Test
     void anUnknownFlagNamesTheNearestOne() throws IOException {
         assertThat(run("--lon")).isEqualTo(2);
-        assertThat(err.toString()).contains("did you mean --long?");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean --long?");
     }
 
     private int run(String... arguments) throws IOException {
