@@ -76,6 +76,7 @@ class CliTest {
                 "plugin|unknown verb plugin",
                 "apply --replce|unknown flag --replce; did you mean \"--replace\"?",
                 "get --admn x|unknown flag --admn; did you mean \"--admin\"?",
+                "plugin push localhost:5000/a@sha256:0000000000000000000000000000000000000000000000000000000000000000 x|push to a tag",
                 "apply|-f is missing",
                 "apply -f|-f needs a value",
                 "run|-c is missing",
