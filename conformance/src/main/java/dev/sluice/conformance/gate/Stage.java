@@ -1,0 +1,111 @@
+package dev.sluice.conformance.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.conformance.subject.Answer;
+import dev.sluice.conformance.subject.Exchange;
+import dev.sluice.conformance.subject.LogLine;
+import dev.sluice.conformance.subject.Plugin;
+import dev.sluice.conformance.subject.RefusedException;
+import dev.sluice.conformance.subject.Request;
+import dev.sluice.conformance.subject.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A row on its way: the subject, what was done to it last, and how much of what guests said was
+/// looked at.
+final class Stage {
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Subject subject;
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private List<LogLine> starting = List.of();
+    private int seen;
+    private @Nullable Answer answer;
+    private @Nullable RefusedException refusal;
+
+    Stage(Subject subject) {
+        this.subject = subject;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    /// Runs plugins; whether they can is looked at later.
+    void run(List<Plugin> plugins) {
+        refusal = null;
+        try {
+            subject.run(plugins);
+        } catch (RefusedException e) {
+            refusal = e;
+        }
+        starting = guestLines();
+        seen = starting.size();
+    }
+
+    /// Why the last plugins cannot run, or null.
+    @Nullable RefusedException refusal() {
+        return refusal;
+    }
+
+    /// What they said until they ran, in all VMs.
+    List<LogLine> starting() {
+        return starting;
+    }
+
+    Exchange open(Request request) {
+        Exchange opened = subject.open(request);
+        exchanges.add(opened);
+        return opened;
+    }
+
+    /// The request that was begun last.
+    Exchange exchange() {
+        return exchanges.getLast();
+    }
+
+    /// The answer to it.
+    Answer answer() {
+        if (answer == null) {
+            answer = exchange().answer();
+        }
+        return answer;
+    }
+
+    void answered(Answer given) {
+        answer = given;
+    }
+
+    /// The lines that guests wrote since they were looked at last, once there are so many.
+    List<String> next(int count) {
+        await("%d more lines".formatted(count), () -> guestLines().size() >= seen + count);
+        List<LogLine> all = guestLines();
+        List<String> fresh = all.subList(seen, all.size()).stream().map(LogLine::text).toList();
+        seen = all.size();
+        return fresh;
+    }
+
+    List<LogLine> guestLines() {
+        return subject.log().stream().filter(LogLine::fromGuest).toList();
+    }
+
+    /// Waits until something is so.
+    void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LONGEST_NANOS;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("%s within 5 s; log: %s", what, subject.log())
+                    .isLessThan(deadline);
+            subject.advance();
+        }
+    }
+
+    /// Ends what is still under way.
+    void end() {
+        exchanges.forEach(Exchange::close);
+    }
+}
