@@ -60,8 +60,10 @@
   (if (i32.eqz (local.get $status))
     (then
       (call $number (i32.load (i32.const 20)))
-      (call $put (i32.const 32))
-      (call $text (i32.load (i32.const 16)) (i32.load (i32.const 20)))))
+      (if (i32.load (i32.const 20))
+        (then
+          (call $put (i32.const 32))
+          (call $text (i32.load (i32.const 16)) (i32.load (i32.const 20)))))))
   (call $line))
 ;; The same, in hexadecimal.
 (func $given_hex (param $label i32) (param $size i32) (param $status i32)

@@ -56,7 +56,18 @@ public final class GateArea implements Area {
     }
 
     private static Stream<GateRow> all() {
-        return Stream.of(LoadRows.ROWS, HeaderRows.ROWS).flatMap(List::stream);
+        return Stream.of(
+                        LoadRows.ROWS,
+                        MemoryRows.ROWS,
+                        HeaderRows.ROWS,
+                        BodyRows.ROWS,
+                        ReplyRows.ROWS,
+                        CallRows.ROWS,
+                        PropertyRows.ROWS,
+                        SharedDataRows.ROWS,
+                        LogRows.ROWS,
+                        WasiRows.ROWS)
+                .flatMap(List::stream);
     }
 
     @Override

@@ -58,6 +58,7 @@ final class Stage {
     }
 
     Exchange open(Request request) {
+        answer = null;
         Exchange opened = subject.open(request);
         exchanges.add(opened);
         return opened;
@@ -76,10 +77,6 @@ final class Stage {
         return answer;
     }
 
-    void answered(Answer given) {
-        answer = given;
-    }
-
     /// The lines that guests wrote since they were looked at last, once there are so many.
     List<String> next(int count) {
         await("%d more lines".formatted(count), () -> guestLines().size() >= seen + count);
@@ -91,6 +88,14 @@ final class Stage {
 
     List<LogLine> guestLines() {
         return subject.log().stream().filter(LogLine::fromGuest).toList();
+    }
+
+    /// Lets so much time pass.
+    void pass(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() < end) {
+            subject.advance();
+        }
     }
 
     /// Waits until something is so.

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// The texts of one guest, which lie in its memory one behind the other.
 ///
 /// A text in square brackets is a pair list: `[:method=GET x-a=1]` has two pairs. In all others
-/// `\0` is NUL.
+/// `\0` is NUL and `\n` ends a line.
 final class Literals {
     private static final int BEGIN = 1024;
 
@@ -43,7 +43,7 @@ final class Literals {
     }
 
     private static byte[] plain(String text) {
-        return text.replace("\\0", "\0").getBytes(ISO_8859_1);
+        return text.replace("\\0", "\0").replace("\\n", "\n").getBytes(ISO_8859_1);
     }
 
     private static byte[] pairs(String text) {

@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// A guest's text before it is a WAT module: the fields of a module, with what would otherwise be
-/// repeated or counted by hand left out.
+/// repeated or counted by hand left out. A text that is a whole module stays as it is.
 ///
 /// * `@calls NAME…` imports host calls with the types of `host-calls.tsv`, each as `$NAME`
 /// * `@include NAME` puts `lib/NAME.wat` here
@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 ///   `${NAME}` in the text standing for it
 /// * a text in backquotes stands for two arguments, its address and its size; see [Literals]
 final class Template {
+    private static final Pattern MODULE = Pattern.compile("^\\(module", Pattern.MULTILINE);
     private static final Pattern FOR = Pattern.compile("@for (\\w+) in (.+)\n");
     private static final Pattern LITERAL = Pattern.compile("`([^`]*)`");
 
@@ -37,6 +38,9 @@ final class Template {
     /// @param library the text of `lib/NAME.wat` for a name
     static Map<String, String> expand(
             String name, String text, HostCallTypes types, UnaryOperator<String> library) {
+        if (MODULE.matcher(text).find()) {
+            return Map.of(name, text);
+        }
         var loop = FOR.matcher(text);
         if (!loop.lookingAt()) {
             return Map.of(name, new Template(types, library).module(text));

@@ -2,6 +2,8 @@ package dev.sluice.conformance.subject;
 
 import dev.sluice.abi.LogLevel;
 import dev.sluice.conformance.guest.Guests;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 
 /// A plugin to run.
@@ -84,6 +86,11 @@ public record Plugin(
     /// This with the level from which on lines are kept.
     public Plugin logging(LogLevel level) {
         return new Plugin(name, module, configuration, vm, rootId, level);
+    }
+
+    /// What plugins have in common that share a VM.
+    public List<Object> vmKey() {
+        return vm.id().isEmpty() ? List.of(name) : List.of(vm, ByteBuffer.wrap(module));
     }
 
     private Plugin with(Vm other) {

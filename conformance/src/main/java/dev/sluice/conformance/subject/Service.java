@@ -2,29 +2,31 @@ package dev.sluice.conformance.subject;
 
 import java.util.List;
 
-/// The upstreams that plugins may call, the same behind every subject.
-///
-/// `service` answers by path; `closed` refuses connections.
+/// The upstreams that plugins may call, the same behind every subject. Calls to an upstream have its
+/// name as their path, so that one server can be most of them.
 public final class Service {
-    /// The upstream that answers.
+    /// Answers with [#ANSWER].
     public static final String NAME = "service";
 
-    /// The upstream where nobody listens.
+    /// Answers so too, with [#TRAILER_FIELDS] behind the body.
+    public static final String TRAILERS = "trailers";
+
+    /// Never answers.
+    public static final String SILENCE = "silence";
+
+    /// Breaks off behind the head of its answer.
+    public static final String BROKEN = "broken";
+
+    /// Refuses connections.
     public static final String CLOSED = "closed";
 
-    /// A path that is never answered.
-    public static final String SILENCE = "/silence";
-
-    /// A path whose answer is broken off behind its head.
-    public static final String BROKEN = "/broken";
-
-    /// A path whose answer has trailers.
-    public static final String TRAILERS = "/trailers";
+    /// All of them.
+    public static final List<String> ALL = List.of(NAME, TRAILERS, SILENCE, BROKEN, CLOSED);
 
     /// The trailers of [#TRAILERS].
     public static final List<Field> TRAILER_FIELDS = List.of(new Field("x-trailer", "end"));
 
-    /// The answer to every other path.
+    /// The usual answer.
     public static final Answer ANSWER =
             new Answer(200, List.of(new Field("x-served", "service")), "pong");
 

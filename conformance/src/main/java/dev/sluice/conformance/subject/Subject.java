@@ -1,6 +1,7 @@
 package dev.sluice.conformance.subject;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Something that runs plugins, and shows what they saw and did.
 ///
@@ -18,6 +19,16 @@ public interface Subject extends AutoCloseable {
     /// @throws RefusedException when they cannot run
     void run(List<Plugin> plugins);
 
+    /// Runs nothing any more; what is logged and arrives goes on growing.
+    void remove();
+
+    /// Sends so many requests at the same time, and waits for their answers. Where it can serve on
+    /// several threads, it does.
+    default void burst(Request request, int count) {
+        List<Exchange> all = Stream.generate(() -> open(request)).limit(count).toList();
+        all.forEach(Exchange::answer);
+    }
+
     /// Begins a request, on a connection that is kept when there is an idle one.
     Exchange open(Request request);
 
@@ -30,8 +41,11 @@ public interface Subject extends AutoCloseable {
     /// Lets what waits happen, or a millisecond pass.
     void advance();
 
-    /// In how many VMs a plugin was started.
-    int vms();
+    /// In how many VMs a plugin is started.
+    int startedVms();
+
+    /// How many of them serve, and tick.
+    int servingVms();
 
     /// The ABI version of a running plugin, such as `0.2.1`.
     String abiVersion(String plugin);

@@ -41,10 +41,10 @@ final class AbiCall {
     ///
     /// @return whether it did
     boolean endIfDue(AbiSubject subject) {
-        if (call.upstream().equals(Service.CLOSED)) {
-            return answer(REFUSED, null);
-        }
-        switch (request.path()) {
+        switch (call.upstream()) {
+            case Service.CLOSED -> {
+                return answer(REFUSED, null);
+            }
             case Service.SILENCE -> {
                 long waited = System.nanoTime() - begun;
                 return call.timeoutMillis() > 0
@@ -58,7 +58,7 @@ final class AbiCall {
             }
             default -> {
                 subject.arrived(arrival());
-                boolean trailers = request.path().equals(Service.TRAILERS);
+                boolean trailers = call.upstream().equals(Service.TRAILERS);
                 return answer(
                         Service.ANSWER,
                         trailers ? FieldLists.trailers(Service.TRAILER_FIELDS) : null);

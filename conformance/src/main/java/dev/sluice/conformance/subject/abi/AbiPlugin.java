@@ -105,7 +105,7 @@ final class AbiPlugin implements PluginHost {
 
     @Override
     public boolean hasUpstream(@Nullable HttpStream origin, String name) {
-        return name.equals(Service.NAME) || name.equals(Service.CLOSED);
+        return Service.ALL.contains(name);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.sluice.conformance.subject.abi;
 
-import dev.sluice.abi.GuestSlot;
 import dev.sluice.abi.Profile;
 import dev.sluice.abi.spi.Clock;
 import dev.sluice.abi.vm.ModuleLimits;
@@ -18,20 +17,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// The module `abi`, driven directly on the caller's thread.
 public final class AbiSubject implements Subject {
     static final int CLIENT_PORT = 54321;
+    private static final int THREADS = 4;
 
     private final Clock clock = new RealClock();
     private final SharedStore shared = new SharedStore();
     private final List<AbiVm> vms = new ArrayList<>();
-    private final List<String> held = new ArrayList<>();
+    private final List<String> held = new CopyOnWriteArrayList<>();
     private final List<AbiCall> calls = new ArrayList<>();
-    private final List<LogLine> log = new ArrayList<>();
-    private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<LogLine> log = new CopyOnWriteArrayList<>();
+    private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
 
     @Override
     public String name() {
@@ -43,25 +48,52 @@ public final class AbiSubject implements Subject {
         close();
         log.clear();
         arrivals.clear();
-        var byVm = new LinkedHashMap<String, List<Plugin>>();
-        for (Plugin each : plugins) {
-            String key = each.vm().id().isEmpty() ? "of " + each.name() : each.vm().id();
-            byVm.computeIfAbsent(key, _ -> new ArrayList<>()).add(each);
-        }
-        byVm.forEach(this::build);
+        var byVm = new LinkedHashMap<List<Object>, List<Plugin>>();
+        plugins.forEach(each ->
+                byVm.computeIfAbsent(each.vmKey(), _ -> new ArrayList<>()).add(each));
+        byVm.values().forEach(each -> vms.add(build(load(each.getFirst()), each)));
     }
 
-    private void build(String sharedData, List<Plugin> plugins) {
+    private AbiVm build(PluginModule module, List<Plugin> plugins) {
+        Plugin first = plugins.getFirst();
+        String sharedData = first.vm().id().isEmpty() ? first.name() : first.vm().id();
         held.add(sharedData);
-        var vm =
-                new AbiVm(
-                        this,
-                        load(plugins.getFirst()),
-                        plugins,
-                        shared.hold(sharedData),
-                        new GuestSlot(Thread.currentThread()));
-        vms.add(vm);
+        var vm = new AbiVm(this, module, plugins, shared.hold(sharedData));
         vm.start();
+        return vm;
+    }
+
+    @Override
+    public void remove() {
+        close();
+    }
+
+    /// Each thread has a VM of its own.
+    @Override
+    public void burst(Request request, int count) {
+        AbiPlugin plugin = plugin(request.plugin());
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            List<Future<?>> all =
+                    Stream.<Future<?>>generate(
+                                    () ->
+                                            threads.submit(
+                                                    () -> serve(plugin, request, count / THREADS)))
+                            .limit(THREADS)
+                            .toList();
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void serve(AbiPlugin like, Request request, int count) {
+        AbiVm vm = build(like.vm().module(), List.of(like.plugin()));
+        for (int i = 0; i < count; i++) {
+            new AbiExchange(this, vm.plugins().getFirst(), request).answer();
+        }
+        vm.close();
     }
 
     private static PluginModule load(Plugin plugin) {
@@ -110,7 +142,12 @@ public final class AbiSubject implements Subject {
     }
 
     @Override
-    public int vms() {
+    public int startedVms() {
+        return 1;
+    }
+
+    @Override
+    public int servingVms() {
         return 1;
     }
 

@@ -34,17 +34,16 @@ final class AbiVm {
             AbiSubject subject,
             PluginModule module,
             List<Plugin> declared,
-            SharedData sharedData,
-            GuestSlot slot) {
+            SharedData sharedData) {
         this.subject = subject;
         this.module = module;
         this.declared = declared;
         this.sharedData = sharedData;
-        wasm = build(declared.getFirst().vm(), slot);
+        wasm = build(declared.getFirst().vm());
         declared.forEach(each -> plugins.add(new AbiPlugin(subject, this, each)));
     }
 
-    private WasmVm build(Plugin.Vm vm, GuestSlot slot) {
+    private WasmVm build(Plugin.Vm vm) {
         VmLimits usual = VmLimits.defaults();
         var limits =
                 new VmLimits(
@@ -62,6 +61,7 @@ final class AbiVm {
                         limits,
                         Profile.AUTO);
         try {
+            var slot = new GuestSlot(Thread.currentThread());
             return new WasmVm(module, options, subject.clock(), slot, new StartLog());
         } catch (GuestStartException e) {
             throw new RefusedException("plugin_start_failed", String.valueOf(e.getMessage()));
@@ -86,10 +86,6 @@ final class AbiVm {
 
     SharedData sharedData() {
         return sharedData;
-    }
-
-    boolean isFailed() {
-        return failed;
     }
 
     /// Must follow everything that enters the guest: notes its failure.

@@ -27,14 +27,10 @@ record Configs(Path folder, int loops, int servicePort, int closedPort) {
         settings.put("loops", loops);
         root.putObject("listeners").putObject("http").put("address", "127.0.0.1:0");
         ObjectNode upstreams = root.putObject("upstreams");
-        upstreams
-                .putObject(Service.NAME)
-                .putArray("endpoints")
-                .add("127.0.0.1:" + servicePort);
-        upstreams
-                .putObject(Service.CLOSED)
-                .putArray("endpoints")
-                .add("127.0.0.1:" + closedPort);
+        for (String name : Service.ALL) {
+            int port = name.equals(Service.CLOSED) ? closedPort : servicePort;
+            upstreams.putObject(name).putArray("endpoints").add("127.0.0.1:" + port);
+        }
         plugins.forEach((name, plugin) -> {
             ObjectNode route = root.withObject("/routes").putObject(name);
             route.putObject("match").putObject("path").put("prefix", "/" + plugin.name());

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -43,7 +44,6 @@ public final class GatewaySubject implements Subject {
     private final Gateway gateway;
     private final AdminClient admin;
     private final Deque<ClientConnection> idle = new ArrayDeque<>();
-    private SequencedMap<String, Plugin> running = new LinkedHashMap<>();
     private int runs;
 
     /// Starts it.
@@ -53,7 +53,7 @@ public final class GatewaySubject implements Subject {
             upstream = new UpstreamServer();
             configs = new Configs(folder, LOOPS, upstream.port(), closedPort());
             byte[] config =
-                    configs.of(running, Map.of()).toString().getBytes(StandardCharsets.UTF_8);
+                    configs.of(new LinkedHashMap<>(), Map.of()).toString().getBytes(StandardCharsets.UTF_8);
             gateway =
                     Gateway.start(
                             new Gateway.Start(
@@ -78,23 +78,24 @@ public final class GatewaySubject implements Subject {
         named.forEach((name, plugin) -> modules.put(name, write(name, plugin.module())));
         upstream.arrivals().clear();
         log.begin(named);
-        admin.put(configs.of(named, modules));
-        running = named;
-        awaitVms();
+        replace(named, modules);
+    }
+
+    @Override
+    public void remove() {
+        replace(new LinkedHashMap<>(), Map.of());
+    }
+
+    private void replace(SequencedMap<String, Plugin> plugins, Map<String, Path> modules) {
+        admin.put(configs.of(plugins, modules));
+        awaitVms(plugins.values());
     }
 
     /// Waits until those of before are gone.
-    private void awaitVms() {
-        long groups =
-                running.entrySet().stream()
-                        .map(each ->
-                                each.getValue().vm().id().isEmpty()
-                                        ? each.getKey()
-                                        : each.getValue().vm().id())
-                        .distinct()
-                        .count();
+    private void awaitVms(Collection<Plugin> plugins) {
+        long groups = plugins.stream().map(Plugin::vmKey).distinct().count();
         long deadline = System.nanoTime() + LONGEST_NANOS;
-        while (admin.metric("sluice_guest_vms") != groups * vms()) {
+        while (admin.metric("sluice_guest_vms") != groups * startedVms()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("the VMs of the plugins before are not gone");
             }
@@ -127,8 +128,13 @@ public final class GatewaySubject implements Subject {
 
     /// One on each loop, and one to spare.
     @Override
-    public int vms() {
+    public int startedVms() {
         return LOOPS + 1;
+    }
+
+    @Override
+    public int servingVms() {
+        return LOOPS;
     }
 
     @Override

@@ -66,7 +66,7 @@ final class UpstreamServer implements AutoCloseable {
                                 request.fields(),
                                 request.body(),
                                 request.trailers()));
-                answer(connection, request.word(1));
+                answer(connection, request.word(1).substring(1));
             }
         } catch (IOException _) {
             // The other side is done with it.
@@ -75,9 +75,9 @@ final class UpstreamServer implements AutoCloseable {
         }
     }
 
-    private static void answer(Socket connection, String path) throws IOException {
+    private static void answer(Socket connection, String name) throws IOException {
         Answer answer = Service.ANSWER;
-        switch (path) {
+        switch (name) {
             case Service.SILENCE -> {}
             case Service.BROKEN -> {
                 write(connection, "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf");
