@@ -141,7 +141,7 @@ public final class PluginModule {
                     "no export proxy_abi_version_* of a known version (expected: 0_1_0, 0_2_0,"
                             + " 0_2_1 or 0_2_100; build with a proxy-wasm SDK)");
         }
-        if (!parsed.memoryExported()) {
+        if (!parsed.hasMemory()) {
             throw refused(name, Reason.ABI, "no exported memory (expected: export \"memory\")");
         }
         GuestExports callbacks = new GuestExports(parsed.exports());
