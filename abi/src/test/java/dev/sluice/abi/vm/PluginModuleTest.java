@@ -145,6 +145,7 @@ class PluginModuleTest {
         assertThat(Wat.load("m", unknown).unimplementedImports()).containsExactly("env.proxy_new");
         assertThat(Wat.load("m", mistyped).mistypedImports())
                 .containsExactly("env.proxy_log: : (expected: iii:i)");
+        assertThat(Wat.load("m", unknown).unknownImports()).containsExactly("env.proxy_new");
         assertThat(strict(unknown)).hasMessageContaining("imports unknown: env.proxy_new");
         assertThat(strict(mistyped)).hasMessageContaining("imports of another type: env.proxy_log");
     }
