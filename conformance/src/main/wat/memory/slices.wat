@@ -43,5 +43,6 @@
   (call $say2 `proxy_call_foreign_function`
     (call $proxy_call_foreign_function (i32.const 131056) (i32.const ${size}) `a` (i32.const 16) (i32.const 20))
     (call $proxy_call_foreign_function `a` (i32.const 131056) (i32.const ${size}) (i32.const 16) (i32.const 20)))
-  (call $say2 `wasi` (call $write (i32.const 1) (i32.const 131056) (i32.const ${size})) (call $random_get (i32.const 131056) (i32.const ${size})))
+  (call $say1 `fd_write` (call $write (i32.const 1) (i32.const 131056) (i32.const ${size})))
+  (call $say1 `random_get` (call $random_get (i32.const 131056) (i32.const ${size})))
   (i32.const 0))

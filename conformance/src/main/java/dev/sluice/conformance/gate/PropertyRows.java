@@ -18,9 +18,24 @@ import java.util.List;
 final class PropertyRows {
     static final List<GateRow> ROWS =
             List.of(
-row("P-002", "an unknown path makes status 1", run(plugin("properties/paths")), send(get()), said("unknown 1", "request.path 0 3 /p/", "request.path. 0 3 /p/")),
-row("P-003", "a NUL behind the last segment of a path is accepted", run(plugin("properties/paths")), send(get()), said("unknown 1", "request.path 0 3 /p/", "request.path. 0 3 /p/")),
-row("P-004", "numbers and times are 8 bytes, little-endian, truth values one", run(plugin("properties/encodings")), send(get()), encodings()));
+                    row(
+                            "P-002",
+                            "an unknown path makes status 1",
+                            run(plugin("properties/paths")),
+                            send(get()),
+                            said("unknown 1", "request.path 0 3 /p/", "request.path. 0 3 /p/")),
+                    row(
+                            "P-003",
+                            "a NUL behind the last segment of a path is accepted",
+                            run(plugin("properties/paths")),
+                            send(get()),
+                            said("unknown 1", "request.path 0 3 /p/", "request.path. 0 3 /p/")),
+                    row(
+                            "P-004",
+                            "numbers and times are 8 bytes, little-endian, truth values one",
+                            run(plugin("properties/encodings")),
+                            send(get()),
+                            encodings()));
 
     private PropertyRows() {}
 

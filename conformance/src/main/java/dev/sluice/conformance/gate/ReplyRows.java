@@ -20,11 +20,48 @@ import java.util.List;
 final class ReplyRows {
     static final List<GateRow> ROWS =
             List.of(
-row("S-001", "a reply to the head of a request is answered as given, and no upstream is asked", run(plugin("replies/headers-1")), send(get()), said("reply 0"), answered(418, "tea"), answerHas("x-reply", "yes"), nothingArrived()),
-row("S-002", "it is so when the plugin says Continue, too", run(plugin("replies/headers-0")), send(get()), said("reply 0"), answered(418, "tea"), nothingArrived()),
-row("S-003", "a reply in the middle of a request's body", run(plugin("replies/body")), begin(post()), piece("abc"), said("reply 0"), answered(418, "tea"), answerHas("x-reply", "yes")),
-row("S-004", "a reply to the trailers of a request", run(plugin("replies/trailers")), begin(post()), piece("abc"), trailer("x-t", "yes"), answered(418, "tea"), said("reply 0")),
-row("S-005", "a reply when a call has ended", run(plugin("replies/call")), send(get()), said("reply 0"), answered(418, "tea")));
+                    row(
+                            "S-001",
+                            "a reply to the head of a request is answered as given, and no upstream is asked",
+                            run(plugin("replies/headers-1")),
+                            send(get()),
+                            said("reply 0"),
+                            answered(418, "tea"),
+                            answerHas("x-reply", "yes"),
+                            nothingArrived()),
+                    row(
+                            "S-002",
+                            "it is so when the plugin says Continue, too",
+                            run(plugin("replies/headers-0")),
+                            send(get()),
+                            said("reply 0"),
+                            answered(418, "tea"),
+                            nothingArrived()),
+                    row(
+                            "S-003",
+                            "a reply in the middle of a request's body",
+                            run(plugin("replies/body")),
+                            begin(post()),
+                            piece("abc"),
+                            said("reply 0"),
+                            answered(418, "tea"),
+                            answerHas("x-reply", "yes")),
+                    row(
+                            "S-004",
+                            "a reply to the trailers of a request",
+                            run(plugin("replies/trailers")),
+                            begin(post()),
+                            piece("abc"),
+                            trailer("x-t", "yes"),
+                            answered(418, "tea"),
+                            said("reply 0")),
+                    row(
+                            "S-005",
+                            "a reply when a call has ended",
+                            run(plugin("replies/call")),
+                            send(get()),
+                            said("reply 0"),
+                            answered(418, "tea")));
 
     private ReplyRows() {}
 }

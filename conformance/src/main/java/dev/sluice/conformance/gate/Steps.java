@@ -97,8 +97,7 @@ final class Steps {
                         () ->
                                 stage.guestLines().stream()
                                         .anyMatch(each ->
-                                                each.level() == level
-                                                        && each.text().equals(text)));
+                                                each.level() == level && each.text().equals(text)));
     }
 
     /// The VM failed in a callback, and why is said.

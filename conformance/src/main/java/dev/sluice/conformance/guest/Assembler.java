@@ -71,7 +71,10 @@ final class Assembler {
     private static FileTime newest(List<Path> files) throws IOException {
         FileTime newest = FileTime.fromMillis(0);
         for (Path each : files) {
-            newest = Stream.of(newest, Files.getLastModifiedTime(each)).max(Comparator.naturalOrder()).get();
+            newest =
+                    Stream.of(newest, Files.getLastModifiedTime(each))
+                            .max(Comparator.naturalOrder())
+                            .get();
         }
         return newest;
     }

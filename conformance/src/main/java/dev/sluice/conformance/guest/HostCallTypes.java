@@ -36,10 +36,10 @@ final class HostCallTypes {
     /// The full names that the words of a `@calls` line mean: `fd_write`, `wasi_unstable.fd_write`
     /// or `wasi_unstable.*`.
     List<String> names(String words) {
-        return Stream.of(words.split(" +")).flatMap(this::names1).toList();
+        return Stream.of(words.split(" +")).flatMap(this::named).toList();
     }
 
-    private Stream<String> names1(String word) {
+    private Stream<String> named(String word) {
         if (word.endsWith(".*")) {
             String module = word.substring(0, word.length() - 1);
             return types.keySet().stream().filter(each -> each.startsWith(module));

@@ -16,12 +16,7 @@ import java.util.Map;
 /// @param logLevel the least severe level of its log lines that is kept
 @SuppressWarnings("ArrayRecordComponent") // bytes, never compared
 public record Plugin(
-        String name,
-        byte[] module,
-        String configuration,
-        Vm vm,
-        String rootId,
-        LogLevel logLevel) {
+        String name, byte[] module, String configuration, Vm vm, String rootId, LogLevel logLevel) {
 
     /// How a VM is built.
     ///
@@ -35,12 +30,7 @@ public record Plugin(
     /// The plugin `p` with this guest, with nothing configured.
     public static Plugin plugin(String guest) {
         return new Plugin(
-                "p",
-                Guests.bytes(guest),
-                "",
-                new Vm("", "", Map.of(), 16),
-                "",
-                LogLevel.TRACE);
+                "p", Guests.bytes(guest), "", new Vm("", "", Map.of(), 16), "", LogLevel.TRACE);
     }
 
     /// This under another name.

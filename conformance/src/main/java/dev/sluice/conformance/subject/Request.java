@@ -26,7 +26,8 @@ public record Request(String method, String plugin, List<Field> fields, boolean 
 
     /// This with a field more.
     public Request with(String name, String value) {
-        List<Field> more = Stream.concat(fields.stream(), Stream.of(new Field(name, value))).toList();
+        List<Field> more =
+                Stream.concat(fields.stream(), Stream.of(new Field(name, value))).toList();
         return new Request(method, plugin, more, bodyFollows);
     }
 

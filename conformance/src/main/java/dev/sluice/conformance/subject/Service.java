@@ -2,8 +2,8 @@ package dev.sluice.conformance.subject;
 
 import java.util.List;
 
-/// The upstreams that plugins may call, the same behind every subject. Calls to an upstream have its
-/// name as their path, so that one server can be most of them.
+/// The upstreams that plugins may call, the same behind every subject. Calls to an upstream have
+/// its name as their path, so that one server can be most of them.
 public final class Service {
     /// Answers with [#ANSWER].
     public static final String NAME = "service";

@@ -49,8 +49,8 @@ public final class AbiSubject implements Subject {
         log.clear();
         arrivals.clear();
         var byVm = new LinkedHashMap<List<Object>, List<Plugin>>();
-        plugins.forEach(each ->
-                byVm.computeIfAbsent(each.vmKey(), _ -> new ArrayList<>()).add(each));
+        plugins.forEach(
+                each -> byVm.computeIfAbsent(each.vmKey(), _ -> new ArrayList<>()).add(each));
         byVm.values().forEach(each -> vms.add(build(load(each.getFirst()), each)));
     }
 
@@ -74,10 +74,8 @@ public final class AbiSubject implements Subject {
         AbiPlugin plugin = plugin(request.plugin());
         try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             List<Future<?>> all =
-                    Stream.<Future<?>>generate(
-                                    () ->
-                                            threads.submit(
-                                                    () -> serve(plugin, request, count / THREADS)))
+                    Stream.<Future<?>>generate(() ->
+                                    threads.submit(() -> serve(plugin, request, count / THREADS)))
                             .limit(THREADS)
                             .toList();
             for (Future<?> each : all) {

@@ -30,15 +30,12 @@ final class AbiVm {
     private final List<AbiPlugin> plugins = new ArrayList<>();
     private boolean failed;
 
-    AbiVm(
-            AbiSubject subject,
-            PluginModule module,
-            List<Plugin> declared,
-            SharedData sharedData) {
+    AbiVm(AbiSubject subject, PluginModule module, List<Plugin> declared, SharedData sharedData) {
         this.subject = subject;
         this.module = module;
         this.declared = declared;
         this.sharedData = sharedData;
+        module.unknownImports().forEach(each -> note("unknown import " + each));
         wasm = build(declared.getFirst().vm());
         declared.forEach(each -> plugins.add(new AbiPlugin(subject, this, each)));
     }
@@ -93,19 +90,13 @@ final class AbiVm {
         GuestFailure failure = wasm.failure();
         if (failure != null && !failed) {
             failed = true;
-            subject.logged(
-                    new LogLine(
-                            LogLevel.WARN,
-                            "",
-                            "",
-                            "",
-                            "plugin %s stopped in %s: %s"
-                                    .formatted(
-                                            declared.getFirst().name(),
-                                            failure.callback(),
-                                            failure.message()),
-                            System.nanoTime()));
+            note("stopped in %s: %s".formatted(failure.callback(), failure.message()));
         }
+    }
+
+    /// What an operator should know.
+    private void note(String text) {
+        subject.logged(new LogLine(LogLevel.WARN, "", "", "", text, System.nanoTime()));
     }
 
     void close() {

@@ -42,7 +42,6 @@ final class FieldLists {
 
     private static void add(Fields fields, List<Field> list) {
         list.forEach(each ->
-                fields.add(
-                        AsciiString.of(each.name().toLowerCase(Locale.ROOT)), each.value()));
+                fields.add(AsciiString.of(each.name().toLowerCase(Locale.ROOT)), each.value()));
     }
 }

@@ -23,8 +23,7 @@ final class GatewayExchange implements Exchange {
             ClientConnection connection, Request head, Consumer<ClientConnection> whenIdle) {
         this.connection = connection;
         this.whenIdle = whenIdle;
-        chunked =
-                head.bodyFollows() && Field.values(head.fields(), "content-length").isEmpty();
+        chunked = head.bodyFollows() && Field.values(head.fields(), "content-length").isEmpty();
         var text = new StringBuilder();
         text.append("%s %s HTTP/1.1\r\nhost: gate.test\r\n".formatted(head.method(), head.path()));
         head.fields().forEach(each -> text.append(each).append("\r\n"));
@@ -58,8 +57,7 @@ final class GatewayExchange implements Exchange {
             } else {
                 whenIdle.accept(connection);
             }
-            return new Answer(
-                    Integer.parseInt(message.word(1)), message.fields(), message.body());
+            return new Answer(Integer.parseInt(message.word(1)), message.fields(), message.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

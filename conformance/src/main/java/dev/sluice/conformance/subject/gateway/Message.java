@@ -30,7 +30,8 @@ record Message(String startLine, List<Field> fields, String body, List<Field> tr
             String body = chunks(in);
             return new Message(startLine, fields, body, fields(in));
         } else if (!length.isEmpty()) {
-            return new Message(startLine, fields, exactly(in, Integer.parseInt(length.getFirst())), List.of());
+            return new Message(
+                    startLine, fields, exactly(in, Integer.parseInt(length.getFirst())), List.of());
         }
         String body = endsWithConnection ? new String(in.readAllBytes(), ISO_8859_1) : "";
         return new Message(startLine, fields, body, List.of());
