@@ -5,8 +5,7 @@ import dev.sluice.conformance.Row;
 import dev.sluice.conformance.subject.Subject;
 import dev.sluice.conformance.subject.abi.AbiSubject;
 import dev.sluice.conformance.subject.gateway.GatewaySubject;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,14 +13,21 @@ import java.util.stream.Stream;
 
 /// The rows that come first, each tried on the ABI alone and on a whole gateway.
 public final class GateArea implements Area {
-    private final Map<String, Supplier<Subject>> kinds = new LinkedHashMap<>();
-    private final Map<String, Subject> started = new LinkedHashMap<>();
+    /// What rows are tried on.
+    private enum Kind {
+        ABI("abi", AbiSubject::new),
+        GATEWAY("gateway", GatewaySubject::new);
 
-    /// Starts nothing yet.
-    public GateArea() {
-        kinds.put("abi", AbiSubject::new);
-        kinds.put("gateway", GatewaySubject::new);
+        final String against;
+        final Supplier<Subject> start;
+
+        Kind(String against, Supplier<Subject> start) {
+            this.against = against;
+            this.start = start;
+        }
     }
+
+    private final Map<Kind, Subject> started = new EnumMap<>(Kind.class);
 
     @Override
     public String name() {
@@ -30,18 +36,18 @@ public final class GateArea implements Area {
 
     @Override
     public List<Row> rows() {
-        return kinds.keySet().stream()
-                .flatMap(against -> all().map(row -> row(against, row)))
+        return Stream.of(Kind.values())
+                .flatMap(kind -> all().map(row -> row(kind, row)))
                 .toList();
     }
 
-    private Row row(String against, GateRow row) {
+    private Row row(Kind kind, GateRow row) {
         return new Row(
                 row.id(),
-                against,
+                kind.against,
                 row.says(),
                 _ -> {
-                    var stage = new Stage(subject(against));
+                    var stage = new Stage(subject(kind));
                     try {
                         row.steps().forEach(step -> step.take(stage));
                     } finally {
@@ -51,8 +57,8 @@ public final class GateArea implements Area {
     }
 
     /// The subject that all rows share.
-    private Subject subject(String against) {
-        return started.computeIfAbsent(against, _ -> kinds.get(against).get());
+    private Subject subject(Kind kind) {
+        return started.computeIfAbsent(kind, each -> each.start.get());
     }
 
     private static Stream<GateRow> all() {
@@ -72,7 +78,7 @@ public final class GateArea implements Area {
 
     @Override
     public void close() {
-        new ArrayList<>(started.values()).forEach(Subject::close);
+        started.values().forEach(Subject::close);
         started.clear();
     }
 }

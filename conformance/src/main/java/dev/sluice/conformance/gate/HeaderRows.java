@@ -9,6 +9,7 @@ import static dev.sluice.conformance.gate.Steps.passedWith;
 import static dev.sluice.conformance.gate.Steps.piece;
 import static dev.sluice.conformance.gate.Steps.run;
 import static dev.sluice.conformance.gate.Steps.said;
+import static dev.sluice.conformance.gate.Steps.saidAmong;
 import static dev.sluice.conformance.gate.Steps.send;
 import static dev.sluice.conformance.subject.Plugin.plugin;
 import static dev.sluice.conformance.subject.Request.get;
@@ -158,8 +159,6 @@ final class HeaderRows {
 
     private HeaderRows() {}
 
-    private static final int SAID_OF_ABSENT = 7;
-
     private static Step pairsAreInOrder() {
         return stage -> {
             List<Field> pairs = pairs(stage.next(3).getFirst());
@@ -195,11 +194,6 @@ final class HeaderRows {
                             .sum();
             assertThat(lines.get(1)).isEqualTo("size 0 " + sum);
         };
-    }
-
-    private static Step saidAmong(String... lines) {
-        return stage ->
-                assertThat(stage.next(SAID_OF_ABSENT)).hasSize(SAID_OF_ABSENT).contains(lines);
     }
 
     /// The guest said this about its edit, and then has these values of a header.

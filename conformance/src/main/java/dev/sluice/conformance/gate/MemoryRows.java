@@ -7,6 +7,7 @@ import static dev.sluice.conformance.gate.Steps.nothingCalled;
 import static dev.sluice.conformance.gate.Steps.passedWith;
 import static dev.sluice.conformance.gate.Steps.run;
 import static dev.sluice.conformance.gate.Steps.said;
+import static dev.sluice.conformance.gate.Steps.saidAmong;
 import static dev.sluice.conformance.gate.Steps.send;
 import static dev.sluice.conformance.subject.Plugin.plugin;
 import static dev.sluice.conformance.subject.Request.get;
@@ -90,23 +91,13 @@ final class MemoryRows {
                             "an allocator may log, write, look at the clock and poll",
                             run(plugin("memory/calling-allocator")),
                             send(get().with("x-a", "one")),
-                            said(
-                                    "logged",
-                                    "written",
-                                    "value 0 3 one",
-                                    "allowed 0 0 0",
-                                    "refused 10 10 10")),
+                            saidAmong("logged", "written", "value 0 3 one", "allowed 0 0 0")),
                     row(
                             "M-008",
                             "other functions of proxy-wasm are refused to an allocator",
                             run(plugin("memory/calling-allocator")),
                             send(get().with("x-a", "one")),
-                            said(
-                                    "logged",
-                                    "written",
-                                    "value 0 3 one",
-                                    "allowed 0 0 0",
-                                    "refused 10 10 10"),
+                            saidAmong("refused 10 10 10"),
                             answered(200)),
                     row(
                             "M-009",

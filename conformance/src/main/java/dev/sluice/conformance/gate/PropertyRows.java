@@ -2,7 +2,7 @@ package dev.sluice.conformance.gate;
 
 import static dev.sluice.conformance.gate.GateRow.row;
 import static dev.sluice.conformance.gate.Steps.run;
-import static dev.sluice.conformance.gate.Steps.said;
+import static dev.sluice.conformance.gate.Steps.saidAmong;
 import static dev.sluice.conformance.gate.Steps.send;
 import static dev.sluice.conformance.subject.Plugin.plugin;
 import static dev.sluice.conformance.subject.Request.get;
@@ -23,13 +23,13 @@ final class PropertyRows {
                             "an unknown path makes status 1",
                             run(plugin("properties/paths")),
                             send(get()),
-                            said("unknown 1", "request.path 0 3 /p/", "request.path. 0 3 /p/")),
+                            saidAmong("unknown 1")),
                     row(
                             "P-003",
                             "a NUL behind the last segment of a path is accepted",
                             run(plugin("properties/paths")),
                             send(get()),
-                            said("unknown 1", "request.path 0 3 /p/", "request.path. 0 3 /p/")),
+                            saidAmong("request.path 0 3 /p/", "request.path. 0 3 /p/")),
                     row(
                             "P-004",
                             "numbers and times are 8 bytes, little-endian, truth values one",

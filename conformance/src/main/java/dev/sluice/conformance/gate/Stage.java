@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A row on its way: the subject, what was done to it last, and how much of what guests said was
@@ -79,11 +80,19 @@ final class Stage {
 
     /// The lines that guests wrote since they were looked at last, once there are so many.
     List<String> next(int count) {
-        await("%d more lines".formatted(count), () -> guestLines().size() >= seen + count);
-        List<LogLine> all = guestLines();
-        List<String> fresh = all.subList(seen, all.size()).stream().map(LogLine::text).toList();
-        seen = all.size();
+        return next("%d more lines".formatted(count), fresh -> fresh.size() >= count);
+    }
+
+    /// The lines that guests wrote since they were looked at last, once they are so.
+    List<String> next(String what, Predicate<List<String>> enough) {
+        await(what, () -> enough.test(fresh()));
+        List<String> fresh = fresh();
+        seen += fresh.size();
         return fresh;
+    }
+
+    private List<String> fresh() {
+        return guestLines().stream().skip(seen).map(LogLine::text).toList();
     }
 
     List<LogLine> guestLines() {

@@ -33,7 +33,9 @@ final class Steps {
         return stage -> {
             stage.run(List.of(plugin));
             RefusedException refusal = stage.refusal();
-            assertThat(refusal).as("refusal").isNotNull();
+            if (refusal == null) {
+                throw new AssertionError("the plugin was accepted");
+            }
             assertThat(refusal).hasMessageContaining(sentence);
             assertThat(refusal.code()).isEqualTo(code);
         };
@@ -87,6 +89,14 @@ final class Steps {
     /// Since they were looked at last, guests said this and nothing else.
     static Step said(String... lines) {
         return stage -> assertThat(stage.next(lines.length)).containsExactly(lines);
+    }
+
+    /// Since they were looked at last, guests said this in this order, and perhaps more.
+    static Step saidAmong(String... lines) {
+        List<String> wanted = List.of(lines);
+        return stage ->
+                assertThat(stage.next("lines " + wanted, fresh -> fresh.containsAll(wanted)))
+                        .containsSubsequence(lines);
     }
 
     /// A guest wrote a line of a level.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ final class HostCallTypes {
         var types = new LinkedHashMap<String, String>();
         for (String line : Files.readAllLines(table)) {
             if (!line.startsWith("#")) {
-                String[] columns = line.split("\t");
+                String[] columns = line.split("\t", -1);
                 for (String module : modules(columns[0])) {
                     types.put(module + "." + columns[1], columns[2]);
                 }
@@ -36,7 +37,7 @@ final class HostCallTypes {
     /// The full names that the words of a `@calls` line mean: `fd_write`, `wasi_unstable.fd_write`
     /// or `wasi_unstable.*`.
     List<String> names(String words) {
-        return Stream.of(words.split(" +")).flatMap(this::named).toList();
+        return Stream.of(words.split(" +", -1)).flatMap(this::named).toList();
     }
 
     private Stream<String> named(String word) {
@@ -54,7 +55,7 @@ final class HostCallTypes {
     /// The import of a host call; its identifier is its name without the module, but for the old
     /// name of WASI.
     String imports(String name) {
-        String type = types.get(name);
+        String type = Objects.requireNonNull(types.get(name), name);
         String module = name.substring(0, name.indexOf('.'));
         String function = name.substring(module.length() + 1);
         int colon = type.indexOf(':');

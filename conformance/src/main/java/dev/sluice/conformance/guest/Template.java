@@ -46,7 +46,7 @@ final class Template {
             return Map.of(name, new Template(types, library).module(text));
         }
         var modules = new LinkedHashMap<String, String>();
-        for (String word : loop.group(2).strip().split(" +")) {
+        for (String word : loop.group(2).strip().split(" +", -1)) {
             String one = text.substring(loop.end()).replace("${" + loop.group(1) + "}", word);
             modules.put(name + "-" + word, new Template(types, library).module(one));
         }

@@ -41,29 +41,30 @@ final class AbiCall {
     ///
     /// @return whether it did
     boolean endIfDue(AbiSubject subject) {
-        switch (call.upstream()) {
-            case Service.CLOSED -> {
-                return answer(REFUSED, null);
-            }
-            case Service.SILENCE -> {
-                long waited = System.nanoTime() - begun;
-                return call.timeoutMillis() > 0
-                        && waited > TimeUnit.MILLISECONDS.toNanos(call.timeoutMillis())
-                        && answer(LATE, null);
-            }
-            case Service.BROKEN -> {
-                plugin.context().onHttpCallResponse(call.token(), null, null, null);
-                plugin.afterEntry();
-                return true;
-            }
-            default -> {
-                subject.arrived(arrival());
-                boolean trailers = call.upstream().equals(Service.TRAILERS);
-                return answer(
-                        Service.ANSWER,
-                        trailers ? FieldLists.trailers(Service.TRAILER_FIELDS) : null);
-            }
-        }
+        return switch (call.upstream()) {
+            case Service.CLOSED -> answer(REFUSED, null);
+            case Service.SILENCE -> isLate() && answer(LATE, null);
+            case Service.BROKEN -> breakOff();
+            default -> serve(subject);
+        };
+    }
+
+    private boolean isLate() {
+        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        return call.timeoutMillis() > 0 && waited > call.timeoutMillis();
+    }
+
+    private boolean breakOff() {
+        plugin.context().onHttpCallResponse(call.token(), null, null, null);
+        plugin.afterEntry();
+        return true;
+    }
+
+    private boolean serve(AbiSubject subject) {
+        subject.arrived(arrival());
+        boolean trailers = call.upstream().equals(Service.TRAILERS);
+        return answer(
+                Service.ANSWER, trailers ? FieldLists.trailers(Service.TRAILER_FIELDS) : null);
     }
 
     private boolean answer(Answer answer, @Nullable Fields trailers) {
