@@ -7,23 +7,26 @@ import dev.sluice.conformance.subject.abi.AbiSubject;
 import dev.sluice.conformance.subject.gateway.GatewaySubject;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The rows that come first, each tried on the ABI alone and on a whole gateway.
 public final class GateArea implements Area {
     /// What rows are tried on.
     private enum Kind {
-        ABI("abi", AbiSubject::new),
-        GATEWAY("gateway", GatewaySubject::new);
+        ABI,
+        GATEWAY;
 
-        final String against;
-        final Supplier<Subject> start;
+        String against() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
-        Kind(String against, Supplier<Subject> start) {
-            this.against = against;
-            this.start = start;
+        Subject start() {
+            return switch (this) {
+                case ABI -> new AbiSubject();
+                case GATEWAY -> new GatewaySubject();
+            };
         }
     }
 
@@ -36,15 +39,13 @@ public final class GateArea implements Area {
 
     @Override
     public List<Row> rows() {
-        return Stream.of(Kind.values())
-                .flatMap(kind -> all().map(row -> row(kind, row)))
-                .toList();
+        return Stream.of(Kind.values()).flatMap(kind -> all().map(row -> row(kind, row))).toList();
     }
 
     private Row row(Kind kind, GateRow row) {
         return new Row(
                 row.id(),
-                kind.against,
+                kind.against(),
                 row.says(),
                 _ -> {
                     var stage = new Stage(subject(kind));
@@ -58,7 +59,7 @@ public final class GateArea implements Area {
 
     /// The subject that all rows share.
     private Subject subject(Kind kind) {
-        return started.computeIfAbsent(kind, each -> each.start.get());
+        return started.computeIfAbsent(kind, Kind::start);
     }
 
     private static Stream<GateRow> all() {
