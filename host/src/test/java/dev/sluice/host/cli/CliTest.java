@@ -50,6 +50,7 @@ class CliTest {
                         "sluice plugin push",
                         "sluice plugin pull",
                         "sluice test",
+                        "sluice conformance",
                         "sluice version",
                         "sluice help");
     }
