@@ -101,7 +101,7 @@ public final class Gateway implements AutoCloseable {
         SettingsConfig settings = record != null && applied ? recorded(record, declared) : declared;
 
         loops = own(owned, new Loops(transport(settings.transport()), loopCount(settings)));
-        own(owned, new Watchdog(loops.all()));
+        own(owned, new Watchdog(loops.all().stream().map(Loop::guestSlot).toList()));
         AccessLog accessLog = accessLog(owned, settings.accessLog().destination());
         current = new CurrentGeneration(nothing());
         var context =

@@ -1,8 +1,12 @@
 package dev.sluice.host;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.sluice.host.testing.Answer;
 import dev.sluice.host.testing.Client;
 import dev.sluice.host.testing.Guest;
@@ -12,12 +16,17 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// A guest that does harm does it to itself only.
 class HostileGuestTest {
@@ -267,6 +276,98 @@ class HostileGuestTest {
         try (var gateway = oneLoop(storm, "limits: { hostCalls: 100, callbackTime: 5s },")) {
             assertThat(gateway.traffic().get("/").status()).isEqualTo(503);
         }
+    }
+
+    /// A plugin is told by shared data that a VM was there before it.
+    @Test
+    void aVmThatCannotBeReplacedIsToldOf() throws InterruptedException {
+        String refusesAgain =
+                """
+                (import "env" "proxy_get_shared_data"
+                  (func $get (param i32 i32 i32 i32 i32) (result i32)))
+                (import "env" "proxy_set_shared_data"
+                  (func $set (param i32 i32 i32 i32 i32) (result i32)))
+                (data (i32.const 0) "k")
+                (func (export "proxy_on_configure") (param i32 i32) (result i32)
+                  (call $get (i32.const 0) (i32.const 1) (i32.const 16) (i32.const 20) (i32.const 24)))
+                %s
+                """
+                        .formatted(
+                                Guest.onRequestHeaders(
+                                        """
+                                        (drop (call $set (i32.const 0) (i32.const 1)
+                                          (i32.const 0) (i32.const 1) (i32.const 0)))
+                                        unreachable
+                                        """));
+        var lines = new LinkedBlockingQueue<String>();
+        var appender = new Lines(lines);
+        var logger = (Logger) LoggerFactory.getLogger("dev.sluice.host.plugin.Refill");
+        appender.start();
+        logger.addAppender(appender);
+        try (var gateway = oneLoop(refusesAgain, "")) {
+            assertThat(gateway.traffic().get("/").status()).isEqualTo(503);
+
+            assertThat(lines.poll(5, TimeUnit.SECONDS))
+                    .startsWith("plugin hostile gets no new VM; tried again in 100 ms: ")
+                    .contains("proxy_on_configure answered false");
+        } finally {
+            logger.detachAppender(appender);
+        }
+    }
+
+    /// What is logged.
+    private static final class Lines extends AppenderBase<ILoggingEvent> {
+        private final BlockingQueue<String> all;
+
+        Lines(BlockingQueue<String> all) {
+            this.all = all;
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            all.add(event.getFormattedMessage());
+        }
+    }
+
+    @Test
+    void aDeadVmIsGoneThoughItsStreamsGoOn() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var gateway = besideLongStreams(silent);
+                var stream = new Socket()) {
+            stream.connect(gateway.gateway().address("http"));
+            stream.getOutputStream()
+                    .write("GET /long HTTP/1.1\r\nhost: a\r\n\r\n".getBytes(US_ASCII));
+            silent.accept();
+            assertThat(gateway.traffic().get("/looping").status()).isEqualTo(200);
+
+            long until = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+            while (System.nanoTime() < until) {
+                assertThat(gateway.metric("sluice_guest_vms")).isLessThanOrEqualTo(2);
+            }
+            assertThat(gateway.metric("sluice_plugin_failures_total")).isOne();
+            assertThat(gateway.metric("sluice_guest_memory_bytes")).isEqualTo(2 << 16);
+        }
+    }
+
+    private TestGateway besideLongStreams(ServerSocket silent) {
+        String traps = LOOPS.replace("(loop $ever (br $ever))", "unreachable");
+        return TestGateway.start(
+                folder.resolve("data"),
+                1,
+                """
+                upstreams: { silent: { endpoints: ["127.0.0.1:%d"] } }
+                routes:
+                  long: { match: { path: { prefix: /long } }, upstream: silent }
+                  all: { match: { path: { prefix: / } }, respond: { status: 200 } }
+                %s
+                """
+                        .formatted(
+                                silent.getLocalPort(),
+                                Guest.bound(
+                                        "hostile",
+                                        Guest.write(folder, "hostile", traps),
+                                        "failurePolicy: { onError: open },")),
+                _ -> UnaryOperator.identity());
     }
 
     private static void awaitSpare(TestGateway gateway) {

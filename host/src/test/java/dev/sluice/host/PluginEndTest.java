@@ -6,8 +6,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.sluice.host.testing.Guest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -46,6 +50,26 @@ class PluginEndTest {
             (func (export "proxy_on_delete") (param i32)
               (drop (call $log (i32.const 2) (i32.const 10) (i32.const 7))))
             """;
+
+    /// Makes a call in configure that has no time limit.
+    private static final String CALLS =
+            """
+            (import "env" "proxy_http_call"
+              (func $call (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+            (data (i32.const 40) "never")
+            (data (i32.const 100)
+              "\\03\\00\\00\\00\\07\\00\\00\\00\\03\\00\\00\\00\\05\\00\\00\\00\\01\\00\\00\\00"
+              "\\0a\\00\\00\\00\\01\\00\\00\\00:method\\00GET\\00:path\\00/\\00:authority\\00a\\00")
+            (func (export "proxy_on_configure") (param i32 i32) (result i32)
+              (i32.eqz (call $call (i32.const 40) (i32.const 5) (i32.const 100) (i32.const 61)
+                (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+                (i32.const 0) (i32.const 64))))
+            """;
+
+    private static final String NOBODY_WAITS = "admission: { await: none },";
+
+    private static final String REFUSES =
+            "(func (export \"proxy_on_configure\") (param i32 i32) (result i32) (i32.const 0))";
 
     @TempDir Path folder;
 
@@ -87,6 +111,54 @@ class PluginEndTest {
             assertThat(next()).isEqualTo("told");
             assertThat(lines.all).contains("done", "deleted");
         }
+    }
+
+    @Test
+    void aDraftIsThrownAwayWhateverItsPluginsWaitFor() throws Exception {
+        try (var never = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var gateway = startOnOneLoop(upstream(never))) {
+            String change =
+                    """
+                    modules:
+                      calls: { source: { file: { path: "%s" } } }
+                      refuses: { source: { file: { path: "%s" } } }
+                    plugins:
+                      calls: { module: calls, %s }
+                      refuses: { module: refuses }
+                    bindings:
+                      calls: { plugin: calls, target: { global: true } }
+                      refuses: { plugin: refuses, target: { global: true } }
+                    """
+                            .formatted(
+                                    Guest.write(folder, "calls", CALLS),
+                                    Guest.write(folder, "refuses", REFUSES),
+                                    NOBODY_WAITS);
+
+            var answer = CompletableFuture.supplyAsync(() -> gateway.patch(change));
+
+            assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(424);
+            assertThat(gateway.metric("sluice_guest_vms")).isZero();
+        }
+    }
+
+    @Test
+    void aPluginWhoseCallNeverEndsIsGivenUpAfterTenSeconds() throws IOException {
+        String bound = Guest.bound("calls", Guest.write(folder, "calls", CALLS), NOBODY_WAITS);
+        try (var never = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var gateway = startOnOneLoop(upstream(never) + bound)) {
+            assertThat(gateway.metric("sluice_guest_vms")).isEqualTo(2);
+            gateway.apply("bindings: { calls: null }");
+
+            long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+            while (gateway.metric("sluice_guest_vms") > 0) {
+                assertThat(System.nanoTime()).as("the VM is closed").isLessThan(deadline);
+            }
+        }
+    }
+
+    private static String upstream(ServerSocket never) {
+        return "upstreams: { never: { endpoints: [\"127.0.0.1:%d\"] } }\n"
+                .formatted(never.getLocalPort());
     }
 
     private TestGateway startOnOneLoop(String resources) {

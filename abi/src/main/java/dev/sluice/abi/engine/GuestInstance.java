@@ -71,9 +71,16 @@ public final class GuestInstance {
     public long @Nullable [] call(int function, long[] arguments) {
         Machine present = machine;
         if (present == null) {
-            throw new IllegalStateException("called before it was linked");
+            throw new IllegalStateException("called while it is not linked");
         }
         return present.call(function, arguments);
+    }
+
+    /// Lets go of the guest, its memory first of all; it cannot be called any more.
+    public void close() {
+        memory = null;
+        instance = null;
+        machine = null;
     }
 
     /// How many instructions of functions that could not be compiled have run.
@@ -116,7 +123,7 @@ public final class GuestInstance {
     private Instance linked() {
         Instance present = instance;
         if (present == null) {
-            throw new IllegalStateException("initialized before it was linked");
+            throw new IllegalStateException("initialized while it is not linked");
         }
         return present;
     }

@@ -23,6 +23,9 @@ final class ModuleBinary {
     private static final int MEMORY = 5;
     private static final int CODE = 10;
 
+    /// Begins a table that names the value of its elements.
+    private static final int WITH_INITIAL_VALUE = 0x40;
+
     /// Linking compares every import with every other; real modules have fewer than 100.
     private static final int MOST_IMPORTS = 1000;
 
@@ -134,8 +137,9 @@ final class ModuleBinary {
         int count = unsigned();
         long elements = 0;
         for (int i = 0; i < count && at < end; i++) {
-            if (wasm[at] == 0x40) {
-                return;
+            boolean initialized = wasm[at] == WITH_INITIAL_VALUE;
+            if (initialized) {
+                at += 2;
             }
             unsigned();
             int flags = unsigned();
@@ -143,9 +147,35 @@ final class ModuleBinary {
             if ((flags & 1) != 0) {
                 unsigned();
             }
+            if (initialized) {
+                skipConstant();
+            }
         }
         if (elements > limits.tableElements()) {
             throw tooLarge("table elements", elements, limits.tableElements());
+        }
+    }
+
+    /// Passes over the expression that says with what a table begins.
+    private void skipConstant() {
+        while (at < end) {
+            switch (wasm[at++] & 0xFF) {
+                case 0x0B -> { // end
+                    return;
+                }
+                case 0x23, 0x41, 0x42, 0xD0, 0xD2 -> skipNumber();
+                case 0x43 -> at += Float.BYTES;
+                case 0x44 -> at += Double.BYTES;
+                default ->
+                        throw new ModuleRefusedException(
+                                UNSUPPORTED_FEATURE, "a table that begins with no simple constant");
+            }
+        }
+    }
+
+    private void skipNumber() {
+        while (at < end && wasm[at++] < 0) {
+            // its last byte has no continuation bit
         }
     }
 

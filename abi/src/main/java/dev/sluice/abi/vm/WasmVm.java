@@ -79,7 +79,7 @@ public final class WasmVm implements AutoCloseable {
         return contexts.failure();
     }
 
-    /// How big the guest's memory is.
+    /// How big the guest's memory is; nothing after [#close].
     public long memoryBytes() {
         return instance.memory().length;
     }
@@ -101,10 +101,11 @@ public final class WasmVm implements AutoCloseable {
         return contexts.outstandingCalls();
     }
 
-    /// Drops all contexts and staged effects, without a call into the guest.
+    /// Drops all contexts, staged effects and the guest's memory, without a call into the guest.
     @Override
     public void close() {
         contexts.close();
+        instance.close();
     }
 
     private static void checkMemory(PluginModule module, long most) {

@@ -38,7 +38,7 @@ final class Draft {
     void discard() {
         listeners.values().forEach(Listener::close);
         clusters.forEach(Cluster::retire);
-        bundles.forEach(bundle -> bundle.thenAccept(Bundle::retire));
+        bundles.forEach(bundle -> bundle.thenAccept(Bundle::discard));
         ready().forEach(bundle -> bundle.closed().join());
     }
 

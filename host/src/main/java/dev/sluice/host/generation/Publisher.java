@@ -20,6 +20,7 @@ import dev.sluice.host.route.CurrentGeneration;
 import dev.sluice.host.stream.ExchangeContext;
 import dev.sluice.oci.Digest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -375,7 +376,7 @@ public final class Publisher implements AutoCloseable {
                             .flatMap(each -> each.values().stream())
                             .map(Resolved::module)
                             .collect(Collectors.<Digest>toSet()));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("old records could not be deleted: {}", e.toString());
         }
     }

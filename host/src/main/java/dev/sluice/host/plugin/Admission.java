@@ -1,14 +1,15 @@
 package dev.sluice.host.plugin;
 
+import dev.sluice.abi.GuestFailure;
 import dev.sluice.abi.spi.Clock;
 import dev.sluice.abi.vm.GuestStartException;
 import dev.sluice.abi.vm.PluginModule;
-import dev.sluice.host.loop.Loop;
 import dev.sluice.host.loop.Loops;
 import dev.sluice.host.shared.SharedStore;
 import dev.sluice.host.upstream.Clusters;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ public final class Admission {
         var bundle = new Bundle(spec, module, this, wait, data, draft);
         warnOfUnknownImports(bundle);
         var result = new CompletableFuture<Bundle>();
-        loops.admission().execute(() -> fill(bundle, 0, result));
+        loops.admission().execute(() -> fill(bundle, result));
         return result;
     }
 
@@ -80,53 +81,92 @@ public final class Admission {
         }
     }
 
-    private void fill(Bundle bundle, int index, CompletableFuture<Bundle> result) {
-        build(bundle)
-                .whenComplete((vm, error) -> {
-                    if (error != null && index == loops.serving().size() && isForMemory(error)) {
-                        loops.barrier().thenRun(() -> result.complete(bundle));
-                    } else if (error != null) {
-                        bundle.retire();
-                        bundle.closed().thenRun(() -> result.completeExceptionally(error));
-                    } else if (index < loops.serving().size()) {
-                        Loop loop = loops.serving().get(index);
-                        bundle.install(vm, loop, false);
-                        fill(bundle, index + 1, result);
-                    } else {
-                        bundle.keep(vm);
-                        loops.barrier().thenRun(() -> result.complete(bundle));
+    /// Builds one VM after the other, all of whose fetches are then waited for at the same time.
+    private void fill(Bundle bundle, CompletableFuture<Bundle> result) {
+        List<CompletableFuture<PluginVm>> vms = new ArrayList<>();
+        do {
+            vms.add(build(bundle));
+        } while (vms.size() <= loops.serving().size() && !vms.getLast().isCompletedExceptionally());
+        CompletableFuture.allOf(vms.toArray(CompletableFuture<?>[]::new))
+                .handle((_, _) -> {
+                    serve(bundle, vms, result);
+                    return bundle;
+                })
+                .whenComplete((_, bug) -> {
+                    if (bug != null) {
+                        result.completeExceptionally(bug);
                     }
                 });
     }
 
+    /// @param vms all built or failed, one for each loop and the spare after them; none after the
+    ///   first that failed at once
+    private void serve(
+            Bundle bundle,
+            List<CompletableFuture<PluginVm>> vms,
+            CompletableFuture<Bundle> result) {
+        int slots = loops.serving().size();
+        for (int i = 0; i < vms.size(); i++) {
+            Throwable error = vms.get(i).handle(Admission::problem).join();
+            if (error != null && !(i == slots && isForMemory(error))) {
+                refuse(bundle, vms, error, result);
+                return;
+            }
+        }
+        for (int i = 0; i < slots; i++) {
+            bundle.install(vms.get(i).join(), loops.serving().get(i), false);
+        }
+        if (!vms.getLast().isCompletedExceptionally()) {
+            bundle.keep(vms.getLast().join());
+        }
+        loops.barrier().thenRun(() -> result.complete(bundle));
+    }
+
+    /// Why a VM cannot serve; one that was ready may have failed while others were waited for.
+    private static @Nullable Throwable problem(@Nullable PluginVm vm, @Nullable Throwable error) {
+        GuestFailure failure = vm == null ? null : vm.wasm().failure();
+        return vm == null || failure == null ? error : startFailed(vm.bundle(), failure);
+    }
+
+    private static void refuse(
+            Bundle bundle,
+            List<CompletableFuture<PluginVm>> vms,
+            Throwable error,
+            CompletableFuture<Bundle> result) {
+        vms.forEach(each -> each.thenAccept(PluginVm::end));
+        bundle.discard();
+        bundle.closed().thenRun(() -> result.completeExceptionally(error));
+    }
+
     /// The spare is a comfort: a bundle serves without it where the budget has no room.
-    private static boolean isForMemory(Throwable error) {
+    static boolean isForMemory(Throwable error) {
         return error instanceof AdmissionException refused
                 && refused.code().equals(GuestMemoryUse.EXHAUSTED);
     }
 
     /// Builds and starts a VM, and waits for its fetches as its plugins ask for.
+    ///
+    /// @return never stays open, whatever is thrown meanwhile; when it fails nothing is left
     CompletableFuture<PluginVm> build(Bundle bundle) {
         Wait wait = bundle.admissionWait();
-        PluginVm vm;
+        PluginVm vm = null;
         try {
-            memory.check(bundle.spec().label(), 0);
+            memory.check(bundle.spec().label());
             vm = instantiate(bundle);
-        } catch (AdmissionException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        try {
+            bundle.made(vm);
             vm.start();
-            memory.check(bundle.spec().label(), vm.wasm().memoryBytes());
-        } catch (AdmissionException e) {
-            vm.close();
+            memory.check(bundle.spec().label());
+        } catch (RuntimeException | Error e) {
+            if (vm != null) {
+                vm.end();
+            }
             return CompletableFuture.failedFuture(e);
         }
         if (!wait.callouts() || vm.wasm().outstandingCalls() == 0) {
             return CompletableFuture.completedFuture(vm);
         }
         var waiting = new Waiting(vm, wait.deadline());
-        vm.onChange(waiting::look);
+        vm.onChange(() -> loops.admission().execute(waiting::look));
         return waiting.done;
     }
 
@@ -135,18 +175,21 @@ public final class Admission {
         try {
             return new PluginVm(bundle, clock, loops.admission(), new StartLog(log));
         } catch (GuestStartException e) {
-            throw new AdmissionException(
-                    "plugin_start_failed",
-                    "plugin %s: %s failed: %s"
-                            .formatted(
-                                    bundle.spec().label(),
-                                    e.failure().callback(),
-                                    PluginVm.describe(e.failure())),
-                    e);
+            throw startFailed(bundle, e.failure());
         }
     }
 
-    /// A VM whose own fetches have not all ended.
+    private static AdmissionException startFailed(Bundle bundle, GuestFailure failure) {
+        return new AdmissionException(
+                "plugin_start_failed",
+                "plugin %s: %s failed: %s"
+                        .formatted(
+                                bundle.spec().label(),
+                                failure.callback(),
+                                PluginVm.describe(failure)));
+    }
+
+    /// A VM whose own fetches have not all ended; looked at when nobody is inside it.
     private final class Waiting {
         final CompletableFuture<PluginVm> done = new CompletableFuture<>();
         private final PluginVm vm;
@@ -164,14 +207,7 @@ public final class Admission {
         void look() {
             var failure = vm.wasm().failure();
             if (failure != null) {
-                end(
-                        new AdmissionException(
-                                "plugin_start_failed",
-                                "plugin %s: %s failed: %s"
-                                        .formatted(
-                                                vm.bundle().spec().label(),
-                                                failure.callback(),
-                                                PluginVm.describe(failure))));
+                end(startFailed(vm.bundle(), failure));
             } else if (vm.wasm().outstandingCalls() == 0) {
                 end(null);
             }
@@ -199,11 +235,8 @@ public final class Admission {
             if (error == null) {
                 done.complete(vm);
             } else {
-                loops.admission()
-                        .execute(() -> {
-                            vm.close();
-                            done.completeExceptionally(error);
-                        });
+                vm.end();
+                done.completeExceptionally(error);
             }
         }
     }

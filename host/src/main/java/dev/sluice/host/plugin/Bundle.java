@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,13 @@ public final class Bundle {
     private final DraftSharedData sharedData;
     private final List<LogLimiter> limiters;
     private final Slots slots;
+
+    /// A VM that nothing enters, since it does not tick and waits for no call-out: any loop may
+    /// take it at once.
     private final AtomicReference<@Nullable PluginVm> spare = new AtomicReference<>();
+
+    /// What becomes the spare when its call-outs have ended. Admission loop.
+    private @Nullable PluginVm settling;
 
     /// VMs that are not closed, and one for the bundle's own life.
     private final AtomicInteger open = new AtomicInteger(1);
@@ -139,28 +146,39 @@ public final class Bundle {
         slots.withEach(PluginVm::resumeTicks);
     }
 
+    /// Counts a VM in; [#closed] counts it out. Admission loop.
+    void made(PluginVm vm) {
+        open.incrementAndGet();
+        admission.memory().hold(vm);
+    }
+
     /// Puts a VM that was just built into the slot of `loop`. Admission loop.
     void install(PluginVm vm, Loop loop, boolean ticks) {
         vm.pauseTicks();
         vm.handOver(loop);
-        open.incrementAndGet();
-        admission.memory().hold(vm);
         loop.execute(() -> take(vm, loop, ticks));
     }
 
     /// Keeps a VM that was just built for the moment one is lost. Admission loop.
     void keep(PluginVm vm) {
         vm.pauseTicks();
-        open.incrementAndGet();
-        admission.memory().hold(vm);
-        spare.set(vm);
-        if (retired) {
-            dropSpare();
+        settling = vm;
+        vm.onChange(() -> onAdmission(this::settle));
+        settle();
+    }
+
+    private void settle() {
+        PluginVm vm = settling;
+        if (vm != null && vm.wasm().outstandingCalls() == 0) {
+            settling = null;
+            vm.onChange(() -> {});
+            spare.set(vm);
         }
     }
 
+    /// Whether there is a spare, or will be one. Admission loop.
     boolean hasSpare() {
-        return spare.get() != null;
+        return settling != null || spare.get() != null;
     }
 
     boolean isRetired() {
@@ -183,18 +201,16 @@ public final class Bundle {
     void lost(PluginVm vm, GuestFailure failure) {
         Loop loop = vm.home();
         count(loop, failure);
-        if (spare.compareAndSet(vm, null)) {
-            vm.drain();
-            onAdmission(refill::wantSpare);
-            return;
-        }
         if (!slots.has(loop, vm)) {
+            if (loop == admission.loops().admission() && vm == settling) {
+                settling = null;
+                refill.wantSpare();
+            }
             return;
         }
         long now = System.nanoTime();
         slots.put(loop, null);
         slots.lost(loop, now);
-        vm.drain();
         if (retired) {
             return;
         }
@@ -276,22 +292,29 @@ public final class Bundle {
 
     /// No exchange takes it from now on: every VM is closed when its last stream has ended.
     public void retire() {
+        retire(PluginVm::drain);
+    }
+
+    /// It never served: its VMs are closed at once, whatever they wait for.
+    public void discard() {
+        retire(PluginVm::end);
+    }
+
+    private void retire(Consumer<PluginVm> last) {
         if (retired) {
             return;
         }
         retired = true;
-        dropSpare();
-        slots.empty(PluginVm::drain);
+        onAdmission(this::dropSpare);
+        slots.empty(last);
         admission.loops().barrier().thenRun(this::end);
     }
 
     private void dropSpare() {
-        PluginVm unused = spare.getAndSet(null);
+        PluginVm unused = settling == null ? spare.getAndSet(null) : settling;
+        settling = null;
         if (unused != null) {
-            onAdmission(() -> {
-                unused.close();
-                closed(unused);
-            });
+            unused.end();
         }
     }
 }

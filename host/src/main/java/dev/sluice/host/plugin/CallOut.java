@@ -50,6 +50,7 @@ final class CallOut implements UpstreamListener {
     ///
     /// @param cluster null when the upstream has gone since the guest asked
     void start(@Nullable Cluster cluster) {
+        vm.began(this);
         Fields request = Fields.request();
         if (cluster == null) {
             loop.execute(() -> fail(503, "the upstream is gone"));
@@ -135,6 +136,14 @@ final class CallOut implements UpstreamListener {
         fail(503, failure.details());
     }
 
+    /// Nobody waits for it any more. Any thread.
+    void cancel() {
+        loop.execute(() -> {
+            end();
+            body.close();
+        });
+    }
+
     private void fail(int status, String why) {
         if (over) {
             return;
@@ -159,9 +168,13 @@ final class CallOut implements UpstreamListener {
     }
 
     private void tell(@Nullable Fields trailers) {
-        if (over) {
-            return;
+        if (!over) {
+            end();
+            deliver(trailers);
         }
+    }
+
+    private void end() {
         over = true;
         if (timeout != null) {
             timeout.cancel(false);
@@ -169,7 +182,6 @@ final class CallOut implements UpstreamListener {
         if (upstream != null) {
             upstream.cancel();
         }
-        deliver(trailers);
     }
 
     private void deliver(@Nullable Fields trailers) {
@@ -178,6 +190,7 @@ final class CallOut implements UpstreamListener {
             home.execute(() -> deliver(trailers));
             return;
         }
+        vm.answered(this);
         if (headers == null) {
             root.answer(call.token(), null, null, null);
         } else {

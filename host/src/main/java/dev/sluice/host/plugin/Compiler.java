@@ -4,10 +4,15 @@ import dev.sluice.abi.Profile;
 import dev.sluice.abi.vm.ModuleLimits;
 import dev.sluice.abi.vm.PluginLoadException;
 import dev.sluice.abi.vm.PluginModule;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles modules, so many at a time, each on a platform thread with a deep stack.
 ///
@@ -16,9 +21,12 @@ final class Compiler {
     private static final long STACK_BYTES = 64L << 20;
 
     private final Semaphore turns;
+    private final Duration longest;
 
-    Compiler(int atOnce) {
+    /// @param longest what a compilation may take, and what one may wait for its turn
+    Compiler(int atOnce, Duration longest) {
         turns = new Semaphore(atOnce);
+        this.longest = longest;
     }
 
     /// Blocks until the module is compiled.
@@ -26,34 +34,43 @@ final class Compiler {
     /// @throws AdmissionException when it cannot serve as a plugin
     PluginModule compile(String name, byte[] wasm, ModuleLimits limits, Profile profile)
             throws InterruptedException {
-        turns.acquire();
-        try {
-            var result = new CompletableFuture<PluginModule>();
-            Thread worker =
-                    new Thread(
-                            null,
-                            () -> {
-                                Niceness.lower();
-                                try {
-                                    result.complete(PluginModule.load(name, wasm, limits, profile));
-                                } catch (RuntimeException | Error e) {
-                                    result.completeExceptionally(e);
-                                }
-                            },
-                            "sluice-compile-" + name,
-                            STACK_BYTES);
-            worker.setDaemon(true);
-            worker.start();
-            return get(name, result);
-        } finally {
-            turns.release();
-        }
+        return onWorker(name, () -> PluginModule.load(name, wasm, limits, profile));
     }
 
-    private static PluginModule get(String name, CompletableFuture<PluginModule> result)
+    /// Blocks until a worker has done `work`. One that is given up keeps its turn until it ends.
+    PluginModule onWorker(String name, Supplier<PluginModule> work) throws InterruptedException {
+        if (!turns.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw tooSlow(name, null);
+        }
+        var result = new CompletableFuture<PluginModule>();
+        Runnable task =
+                () -> {
+                    try {
+                        Niceness.lower();
+                        result.complete(work.get());
+                    } catch (RuntimeException | Error e) {
+                        result.completeExceptionally(e);
+                    } finally {
+                        turns.release();
+                    }
+                };
+        try {
+            Thread worker = new Thread(null, task, "sluice-compile-" + name, STACK_BYTES);
+            worker.setDaemon(true);
+            worker.start();
+        } catch (RuntimeException | Error e) {
+            turns.release();
+            throw e;
+        }
+        return get(name, result);
+    }
+
+    private PluginModule get(String name, CompletableFuture<PluginModule> result)
             throws InterruptedException {
         try {
-            return result.get();
+            return result.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw tooSlow(name, e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof PluginLoadException refused) {
                 throw new AdmissionException(
@@ -66,5 +83,13 @@ final class Compiler {
                     "module %s cannot be compiled: %s".formatted(name, e.getCause()),
                     e);
         }
+    }
+
+    private AdmissionException tooSlow(String name, @Nullable Throwable cause) {
+        return new AdmissionException(
+                "module_not_compiled",
+                "module %s was not compiled in %d s: try again when the machine has less to do, or use a smaller one"
+                        .formatted(name, longest.toSeconds()),
+                cause);
     }
 }

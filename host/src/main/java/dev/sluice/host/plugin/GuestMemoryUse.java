@@ -47,9 +47,9 @@ public final class GuestMemoryUse {
         return mostBytes;
     }
 
-    /// @throws AdmissionException when `more` bytes would be too many
-    void check(String label, long more) {
-        long sum = total() + more;
+    /// @throws AdmissionException when they hold too much
+    void check(String label) {
+        long sum = total();
         if (sum > mostBytes) {
             throw new AdmissionException(
                     EXHAUSTED,

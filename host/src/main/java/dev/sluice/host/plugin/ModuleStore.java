@@ -12,6 +12,7 @@ import dev.sluice.registry.WasmArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread: any that may block.
 public final class ModuleStore {
+    private static final Duration LONGEST_COMPILATION = Duration.ofMinutes(2);
+
     private final RegistryClient registry;
     private final BlobStore blobs;
     private final ModuleLimits limits;
-    private final Compiler compiler = new Compiler(1);
+    private final Compiler compiler = new Compiler(1, LONGEST_COMPILATION);
     private final Map<CodeKey, PluginModule> compiled = new ConcurrentHashMap<>();
 
     /// What makes two compiled modules the same.

@@ -9,8 +9,10 @@ import dev.sluice.abi.vm.WasmVm;
 import dev.sluice.host.loop.Loop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,18 @@ final class PluginVm {
     private final WasmVm wasm;
     private final List<RootPlugin> roots;
     private final List<PluginFilter> filters = new ArrayList<>();
+    private final Set<CallOut> calls = new HashSet<>();
     private volatile Loop home;
     private Runnable onChange = () -> {};
     private boolean ticking = true;
     private boolean dead;
     private boolean draining;
     private long servesSince;
+
+    /// Its plugins have been asked to end.
     private boolean ending;
+
+    private boolean ended;
     private @Nullable Future<?> patience;
 
     /// Instantiates the module on the current loop.
@@ -164,7 +171,15 @@ final class PluginVm {
             filters.set(filter.position(), last);
             last.position(filter.position());
         }
-        closeIfDrained();
+        endIfOver();
+    }
+
+    void began(CallOut call) {
+        calls.add(call);
+    }
+
+    void answered(CallOut call) {
+        calls.remove(call);
     }
 
     /// Must be called after anything that entered the guest: carries the consequences of a failure.
@@ -174,29 +189,38 @@ final class PluginVm {
             dead = true;
             pauseTicks();
             bundle.lost(this, failure);
-            List<PluginFilter> victims = List.copyOf(filters);
-            home.execute(() -> victims.forEach(PluginFilter::vmFailed));
+            home.execute(this::bury);
         }
         onChange.run();
-        closeIfDrained();
+        endIfOver();
+    }
+
+    /// Its streams learn that they go on without it, for however long; what it held is free now.
+    private void bury() {
+        List.copyOf(filters).forEach(PluginFilter::vmFailed);
+        end();
     }
 
     /// No stream begins on it any more; it is closed when the last one has ended.
     void drain() {
         draining = true;
-        closeIfDrained();
+        endIfOver();
     }
 
-    private void closeIfDrained() {
-        if (draining && filters.isEmpty() && (dead || isOver())) {
-            draining = false;
-            close();
-            bundle.closed(this);
+    /// What is still under way without a stream is waited for, but not for ever.
+    private void endIfOver() {
+        if (!draining || dead || !filters.isEmpty()) {
+            return;
+        }
+        if (isOver()) {
+            end();
+        } else if (patience == null) {
+            patience = home.eventLoop().schedule(this::end, LONGEST_END_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    /// Asks its plugins to end once nothing of theirs is under way. One whose `proxy_on_done`
-    /// answers 0 goes on, with ticks and call-outs, until it calls `proxy_done`; but not for ever.
+    /// Asks its plugins to end once no call-out is under way. One whose `proxy_on_done` answers 0
+    /// goes on, with ticks and call-outs, until it calls `proxy_done`.
     private boolean isOver() {
         if (!ending) {
             if (wasm.outstandingCalls() > 0) {
@@ -204,27 +228,17 @@ final class PluginVm {
             }
             ending = true;
             roots.forEach(RootPlugin::shutDown);
-            if (!haveEnded()) {
-                patience =
-                        home.eventLoop()
-                                .schedule(
-                                        this::losePatience, LONGEST_END_SECONDS, TimeUnit.SECONDS);
-            }
         }
-        return haveEnded();
-    }
-
-    private boolean haveEnded() {
         return wasm.failure() != null || roots.stream().allMatch(RootPlugin::hasEnded);
     }
 
-    private void losePatience() {
-        dead = true;
-        closeIfDrained();
-    }
-
-    /// Ends it at once; only for a VM without streams.
-    void close() {
+    /// Closes it at once, whatever it waits for; again is no error. No stream may be in it unless
+    /// it has failed.
+    void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
         pauseTicks();
         onChange = () -> {};
         if (patience != null) {
@@ -234,6 +248,8 @@ final class PluginVm {
             roots.forEach(RootPlugin::shutDown);
         }
         dead = true;
+        List.copyOf(calls).forEach(CallOut::cancel);
         wasm.close();
+        bundle.closed(this);
     }
 }

@@ -4,6 +4,8 @@ import dev.sluice.host.loop.Loop;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Builds VMs for a bundle that lost some: at once, and later and later while they are only lost
 /// again with a loop's time.
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Thread: the admission loop; [#isWorthALine] from any.
 final class Refill {
+    private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -26,6 +29,7 @@ final class Refill {
     private final SequencedSet<Loop> empty = new LinkedHashSet<>();
     private boolean building;
     private long backOffNanos;
+    private long notBeforeNanos = System.nanoTime();
     private long lastBuiltNanos = System.nanoTime() - LONGEST_NANOS;
     private volatile long lastLineNanos = System.nanoTime() - LINE_NANOS;
 
@@ -64,6 +68,7 @@ final class Refill {
 
     private void backOff() {
         backOffNanos = backOffNanos == 0 ? FIRST_NANOS : Math.min(LONGEST_NANOS, backOffNanos * 2);
+        notBeforeNanos = System.nanoTime() + backOffNanos;
     }
 
     /// `loop` has no VM.
@@ -92,11 +97,15 @@ final class Refill {
             return;
         }
         building = true;
+        schedule();
+    }
+
+    private void schedule() {
         admission
                 .loops()
                 .admission()
                 .eventLoop()
-                .schedule(this::build, backOffNanos, TimeUnit.NANOSECONDS);
+                .schedule(this::build, notBeforeNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private void build() {
@@ -104,19 +113,46 @@ final class Refill {
             building = false;
             return;
         }
-        admission.build(bundle).whenComplete((vm, error) -> built(vm, error == null));
+        if (notBeforeNanos - System.nanoTime() > 0) {
+            schedule();
+            return;
+        }
+        admission
+                .build(bundle)
+                .whenComplete((vm, error) -> {
+                    building = false;
+                    lastBuiltNanos = System.nanoTime();
+                    if (error == null) {
+                        built(vm);
+                    } else {
+                        failed(error);
+                    }
+                });
     }
 
-    private void built(PluginVm vm, boolean good) {
-        building = false;
-        lastBuiltNanos = System.nanoTime();
-        if (!good) {
-            backOff();
-        } else if (empty.isEmpty()) {
+    private void built(PluginVm vm) {
+        if (bundle.isRetired()) {
+            vm.end();
+            return;
+        }
+        if (empty.isEmpty()) {
             bundle.keep(vm);
         } else {
             bundle.install(vm, empty.removeFirst(), true);
         }
+        next();
+    }
+
+    private void failed(Throwable error) {
+        if (empty.isEmpty() && Admission.isForMemory(error)) {
+            return;
+        }
+        backOff();
+        LOG.warn(
+                "plugin {} gets no new VM; tried again in {} ms: {}",
+                bundle.spec().label(),
+                TimeUnit.NANOSECONDS.toMillis(backOffNanos),
+                error instanceof AdmissionException refused ? refused.getMessage() : error);
         next();
     }
 }

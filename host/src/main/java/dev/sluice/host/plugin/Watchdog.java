@@ -1,38 +1,42 @@
 package dev.sluice.host.plugin;
 
 import dev.sluice.abi.GuestSlot;
-import dev.sluice.host.loop.Loop;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stops guests that use up their budget: looks every millisecond, judges by wall clock, confirms
 /// by the thread's CPU time.
 ///
 /// Thread: one of its own.
 public final class Watchdog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long TICK_NANOS = 1_000_000;
+    private static final long QUIET_NANOS = 60_000_000_000L;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final List<Watched> watched;
     private final Thread thread;
+    private long complainedNanos = System.nanoTime() - QUIET_NANOS;
     private volatile boolean closed;
 
-    /// One loop's slot and the callback last seen in it.
+    /// A loop's slot and the callback last seen in it.
     private static final class Watched {
-        final Loop loop;
+        final GuestSlot slot;
         long seen;
         long sinceNanos;
         long cpuNanos;
 
-        Watched(Loop loop) {
-            this.loop = loop;
+        Watched(GuestSlot slot) {
+            this.slot = slot;
         }
     }
 
-    public Watchdog(List<Loop> loops) {
-        watched = loops.stream().map(Watched::new).toList();
+    public Watchdog(List<GuestSlot> slots) {
+        watched = slots.stream().map(Watched::new).toList();
         thread = Thread.ofPlatform().daemon().name("sluice-watchdog").start(this::run);
     }
 
@@ -41,13 +45,25 @@ public final class Watchdog implements AutoCloseable {
             LockSupport.parkNanos(TICK_NANOS);
             long now = System.nanoTime();
             for (Watched each : watched) {
-                look(each, now);
+                try {
+                    look(each, now);
+                } catch (RuntimeException | Error e) {
+                    complain(now, e);
+                }
             }
         }
     }
 
+    /// Whatever happened, every budget is looked at again a millisecond later.
+    private void complain(long now, Throwable e) {
+        if (now - complainedNanos >= QUIET_NANOS) {
+            complainedNanos = now;
+            LOG.error("the watchdog could not judge a callback", e);
+        }
+    }
+
     private void look(Watched each, long now) {
-        GuestSlot slot = each.loop.guestSlot();
+        GuestSlot slot = each.slot;
         long observed = slot.observe();
         if (!GuestSlot.running(observed)) {
             return;

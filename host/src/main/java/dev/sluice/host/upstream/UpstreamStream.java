@@ -225,8 +225,11 @@ public final class UpstreamStream {
         connecting.addListener(_ -> {
             if (connecting.isSuccess()) {
                 connected(connecting.channel(), target, decoder);
-            } else {
+            } else if (share.loop.isCurrent()) {
                 connectFailed(target);
+            } else {
+                // Netty tells from a thread of its own that there is no descriptor for a socket.
+                share.loop.execute(() -> connectFailed(target));
             }
         });
     }

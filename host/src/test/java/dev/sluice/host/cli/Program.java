@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,19 +16,16 @@ import java.util.regex.Pattern;
 
 /// `sluice run` in a process of its own.
 final class Program implements AutoCloseable {
-    private static final Pattern ADMIN = Pattern.compile("config API (http://\\S+)");
     private static final Pattern LISTENER = Pattern.compile("listener http: (http://\\S+)");
 
     private final Process process;
     private final BufferedReader err;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final String admin;
     private final String listener;
 
     private Program(Process process) throws IOException {
         this.process = process;
         err = process.errorReader(UTF_8);
-        admin = find(ADMIN);
         listener = find(LISTENER);
     }
 
@@ -55,19 +50,6 @@ final class Program implements AutoCloseable {
                         .start());
     }
 
-    HttpResponse<String> put(String yaml) throws IOException, InterruptedException {
-        return client.send(
-                request(admin + "/v1/config")
-                        .header("content-type", "application/yaml")
-                        .PUT(BodyPublishers.ofString(yaml))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    String config() throws IOException, InterruptedException {
-        return client.send(request(admin + "/v1/config").build(), BodyHandlers.ofString()).body();
-    }
-
     String served(String path) throws IOException, InterruptedException {
         return client.send(request(listener + path).build(), BodyHandlers.ofString()).body();
     }
@@ -78,11 +60,6 @@ final class Program implements AutoCloseable {
 
     Process process() {
         return process;
-    }
-
-    /// Ends as by `kill -9`.
-    void kill() {
-        process.destroyForcibly();
     }
 
     /// Asks it to end, as by `kill`; it may take its time.

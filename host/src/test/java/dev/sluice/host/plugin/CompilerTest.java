@@ -1,0 +1,46 @@
+package dev.sluice.host.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.abi.testing.Wat;
+import dev.sluice.abi.vm.PluginModule;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class CompilerTest {
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @Test
+    void aCompilationThatHangsIsGivenUpAndKeepsItsTurn() throws InterruptedException {
+        var compiler = new Compiler(1, Duration.ofMillis(100));
+        PluginModule module = Wat.load("good", Wat.assemble(Wat.minimal("")));
+
+        assertThatThrownBy(() -> compiler.onWorker("slow", this::hang))
+                .isInstanceOf(AdmissionException.class)
+                .hasMessageStartingWith("module slow was not compiled in ");
+        assertThatThrownBy(() -> compiler.onWorker("next", () -> module))
+                .hasMessageStartingWith("module next was not compiled in ");
+        end.countDown();
+
+        var patient = new Compiler(1, Duration.ofSeconds(5));
+        assertThat(patient.onWorker("good", () -> module)).isSameAs(module);
+        assertThatThrownBy(() -> patient.onWorker("bad", this::fail))
+                .hasMessageContaining("no memory");
+        assertThat(patient.onWorker("good", () -> module)).isSameAs(module);
+    }
+
+    private PluginModule hang() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new IllegalStateException("nobody waits for it");
+    }
+
+    private PluginModule fail() {
+        throw new OutOfMemoryError("no memory");
+    }
+}
