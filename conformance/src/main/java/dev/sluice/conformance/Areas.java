@@ -1,5 +1,6 @@
 package dev.sluice.conformance;
 
+import dev.sluice.conformance.fault.FaultArea;
 import dev.sluice.conformance.gate.GateArea;
 import java.util.List;
 
@@ -8,6 +9,6 @@ final class Areas {
     private Areas() {}
 
     static List<Area> all() {
-        return List.of(new GateArea());
+        return List.of(new GateArea(), new FaultArea());
     }
 }

@@ -28,8 +28,14 @@ class DirectionsTest {
     }
 
     @Test
+    void suitesDoNotKnowOneAnother() {
+        never(ROOT + ".fault", ROOT + ".gate", ROOT + ".subject..");
+        never(ROOT + ".gate", ROOT + ".fault");
+    }
+
+    @Test
     void guestsKnowNeitherRowsNorSubjectsNorTheProduct() {
-        never(ROOT + ".guest", ROOT, ROOT + ".gate", ROOT + ".subject..");
+        never(ROOT + ".guest", ROOT, ROOT + ".gate", ROOT + ".fault", ROOT + ".subject..");
         never(ROOT + ".guest", "dev.sluice.abi..", "dev.sluice.host..");
     }
 

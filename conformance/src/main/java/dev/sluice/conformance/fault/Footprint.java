@@ -1,0 +1,52 @@
+package dev.sluice.conformance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// What a gateway holds: its threads, VMs, their memory, and its files.
+///
+/// @param threads names of platform threads
+/// @param files below the data directory, with their sizes
+record Footprint(List<String> threads, double machines, double bytes, List<String> files) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long LOOK_NANOS = 20_000_000;
+
+    static Footprint of(Subject subject, Path data) throws IOException, InterruptedException {
+        List<String> threads =
+                Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("sluice-"))
+                        .sorted()
+                        .toList();
+        return new Footprint(
+                threads,
+                subject.metric("sluice_guest_vms"),
+                subject.metric("sluice_guest_memory_bytes"),
+                files(data));
+    }
+
+    private static List<String> files(Path data) throws IOException {
+        try (Stream<Path> all = Files.walk(data)) {
+            return all.filter(Files::isRegularFile)
+                    .map(each -> each + " " + each.toFile().length())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// Returns once `subject` holds this again, and nothing more.
+    void awaitAgain(Subject subject, Path data) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!of(subject, data).equals(this) && deadline - System.nanoTime() > 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        assertThat(of(subject, data)).as("what the gateway holds").isEqualTo(this);
+    }
+}

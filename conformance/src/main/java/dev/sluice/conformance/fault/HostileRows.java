@@ -1,0 +1,108 @@
+package dev.sluice.conformance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.conformance.Row;
+import dev.sluice.conformance.Run;
+import dev.sluice.conformance.fault.Besieged.Outcome;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// T10: guests that do harm, beside traffic that has nothing to do with them on the same loops.
+final class HostileRows {
+    private static final double MOST_P99_RATIO = 2;
+    private static final double MOST_LOST_SECONDS = 1;
+    private static final int CONNECTIONS = 8;
+
+    private HostileRows() {}
+
+    static List<Row> all() {
+        return List.of(
+                row("loop", "a guest that never comes back", "", 200, HostileRows::refused),
+                row("stack", "a guest that recurses for ever", "", 200, HostileRows::broken),
+                row("memory", "a guest that takes all memory", "", 100, HostileRows::refused),
+                row("host-calls", "a storm of host calls", "", 200, HostileRows::broken),
+                row(
+                        "log",
+                        "a storm of log lines",
+                        "limits: { logLines: 20 }",
+                        50,
+                        outcome -> {
+                            assertThat(outcome.hostile().wrong()).isZero();
+                            assertThat(outcome.metric("sluice_plugin_log_dropped_total"))
+                                    .isPositive();
+                        }),
+                row(
+                        "call-outs",
+                        "a storm of call-outs",
+                        "",
+                        25,
+                        outcome -> {
+                            assertThat(outcome.hostile().wrong()).isZero();
+                            double most = 16.0 * outcome.hostile().answered() + 16 * CONNECTIONS;
+                            assertThat(outcome.metric("sluice_plugin_callouts_total"))
+                                    .isBetween(1.0, most);
+                        }),
+                row("trap-1", "a trap in one of a hundred requests", "", 400, HostileRows::rare),
+                row("trap-100", "a trap in every request", "", 200, HostileRows::broken));
+    }
+
+    private static Row row(
+            String guest, String what, String keys, int perSecond, Consumer<Outcome> expected) {
+        return new Row(
+                "T10-" + guest,
+                "gateway",
+                what + " harms only requests that enter it",
+                run -> {
+                    var load = new Traffic.Load("/hostile", CONNECTIONS, perSecond);
+                    Outcome outcome = Besieged.run(run, "hostile/" + guest, keys, load);
+                    judge(run, outcome);
+                    expected.accept(outcome);
+                });
+    }
+
+    /// What holds beside any hostile guest.
+    private static void judge(Run run, Outcome outcome) {
+        run.figures().put("p99BeforeMs", outcome.before().p99Millis());
+        run.figures().put("p99DuringMs", outcome.during().p99Millis());
+        run.figures().put("loopCpuLostSeconds", outcome.lostSeconds());
+        run.figures().put("vmsLost", outcome.metric("sluice_plugin_failures_total"));
+        run.figures().put("breakerOpened", outcome.metric("sluice_plugin_breaker_opened_total"));
+        assertThat(outcome.before().wrong()).isZero();
+        assertThat(outcome.during().wrong())
+                .as("others: " + String.join("; ", outcome.during().shown()))
+                .isZero();
+        assertThat(outcome.during().answered()).isPositive();
+        assertThat(outcome.hostile().answered()).isPositive();
+        if (run.longForm()) {
+            assertThat(outcome.during().p99Millis())
+                    .isLessThanOrEqualTo(MOST_P99_RATIO * outcome.before().p99Millis());
+            assertThat(outcome.lostSeconds()).isLessThanOrEqualTo(MOST_LOST_SECONDS);
+        }
+    }
+
+    /// Its policy answers all its requests.
+    private static void refused(Outcome outcome) {
+        assertThat(outcome.hostile().wrong()).isEqualTo(outcome.hostile().answered());
+        assertThat(outcome.hostile().shown())
+                .allMatch(each ->
+                        each.endsWith("plugin failed") || each.endsWith("plugin unavailable"));
+    }
+
+    /// The same, and it is left out.
+    private static void broken(Outcome outcome) {
+        refused(outcome);
+        assertThat(outcome.metric("sluice_plugin_breaker_opened_total")).isPositive();
+        assertThat(outcome.metric("sluice_plugin_failures_total"))
+                .isLessThan(outcome.hostile().answered());
+    }
+
+    /// Only who was in the VM when it was lost has an answer of its policy.
+    private static void rare(Outcome outcome) {
+        double lost = outcome.metric("sluice_plugin_failures_total");
+        assertThat(lost).isPositive();
+        assertThat(outcome.metric("sluice_plugin_breaker_opened_total")).isZero();
+        assertThat(outcome.unavailable()).as("requests that found no VM").isZero();
+        assertThat((double) outcome.hostile().wrong()).isBetween(lost, lost * CONNECTIONS);
+    }
+}

@@ -1,0 +1,8 @@
+;; Never comes back from proxy_on_configure.
+(module
+  (memory (export "memory") 1)
+  (func (export "proxy_abi_version_0_2_1"))
+  (func (export "proxy_on_memory_allocate") (param i32) (result i32) (i32.const 1024))
+  (func (export "proxy_on_configure") (param i32 i32) (result i32)
+    (loop $ever (br $ever))
+    (i32.const 1)))
