@@ -39,6 +39,16 @@ public final class TestGateway implements AutoCloseable {
             int loops,
             String resources,
             Function<CurrentGeneration, UnaryOperator<FilterSource>> wrapper) {
+        return start(data, loops, "", resources, wrapper);
+    }
+
+    /// Starts one with more settings.
+    static TestGateway start(
+            Path data,
+            int loops,
+            String settings,
+            String resources,
+            Function<CurrentGeneration, UnaryOperator<FilterSource>> wrapper) {
         String yaml =
                 """
                 settings:
@@ -46,11 +56,12 @@ public final class TestGateway implements AutoCloseable {
                   dataDir: "%s"
                   accessLog: { path: "off" }
                   loops: %d
+                  %s
                 listeners:
                   http: { address: "127.0.0.1:0", protocols: [h1], limits: { requestsPerConnection: 1000000 } }
                 %s
                 """
-                        .formatted(data, loops, resources);
+                        .formatted(data, loops, settings, resources);
         var document =
                 ConfigDocument.read(yaml.getBytes(StandardCharsets.UTF_8), ConfigFormat.YAML);
         try {
