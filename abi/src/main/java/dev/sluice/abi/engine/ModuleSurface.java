@@ -17,6 +17,7 @@ public final class ModuleSurface {
     private final List<String> otherImports = new ArrayList<>();
     private final Map<String, FunctionLink> exports = new LinkedHashMap<>();
     private boolean memoryExported;
+    private boolean memoryImported;
 
     ModuleSurface(WasmModule module) {
         readImports(module);
@@ -38,9 +39,10 @@ public final class ModuleSurface {
         return exports;
     }
 
-    /// Whether it exports its memory as `memory`.
-    public boolean memoryExported() {
-        return memoryExported;
+    /// Whether the host can get at its memory: it exports it as `memory`, or imports it as
+    /// `env.memory`.
+    public boolean hasMemory() {
+        return memoryExported || memoryImported;
     }
 
     private void readImports(WasmModule module) {
@@ -50,6 +52,8 @@ public final class ModuleSurface {
             if (next instanceof FunctionImport function) {
                 String type = type(module.typeSection().getType(function.typeIndex()));
                 imports.add(new FunctionLink(next.module(), next.name(), type, imports.size()));
+            } else if (ImportedMemory.isOne(next) && !memoryImported) {
+                memoryImported = true;
             } else {
                 String kind = next.importType().name().toLowerCase(Locale.ROOT);
                 otherImports.add("%s.%s (%s)".formatted(next.module(), next.name(), kind));

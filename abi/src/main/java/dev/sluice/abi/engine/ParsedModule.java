@@ -39,6 +39,7 @@ public final class ParsedModule {
             new ModuleBinary(wasm).check(limits);
             WasmModule module = Parser.parse(wasm);
             refuseVectors(module);
+            ImportedMemory.check(module, limits);
             return new ParsedModule(wasm, module);
         } catch (ModuleRefusedException e) {
             throw e;

@@ -25,7 +25,7 @@ final class ModuleCheck {
                     "no export proxy_abi_version_* of a known version (expected: 0_1_0, 0_2_0,"
                             + " 0_2_1 or 0_2_100; build with a proxy-wasm SDK)");
         }
-        if (!surface.memoryExported()) {
+        if (!surface.hasMemory()) {
             throw refused(name, Reason.ABI, "no exported memory (expected: export \"memory\")");
         }
         GuestExports callbacks = new GuestExports(surface.exports());

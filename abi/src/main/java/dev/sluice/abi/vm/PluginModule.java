@@ -89,6 +89,11 @@ public final class PluginModule {
         return linker.unimplemented();
     }
 
+    /// Imports of proxy-wasm that no version has; they answer as unimplemented.
+    public List<String> unknownImports() {
+        return linker.unknown();
+    }
+
     /// Imports whose type is not the host's, with both types; they answer as unimplemented.
     public List<String> mistypedImports() {
         return linker.mistyped();
