@@ -16,9 +16,6 @@ import run.endive.wasm.types.ExternalType;
 ///
 /// Thread: any; one at a time.
 public final class ParsedModule {
-    private static final int FIRST_VECTOR_OPCODE = 0xFD00;
-    private static final int LAST_VECTOR_OPCODE = 0xFDFF;
-
     private final byte[] wasm;
     private final WasmModule module;
     private final ModuleSurface surface;
@@ -36,10 +33,9 @@ public final class ParsedModule {
     ///   not
     public static ParsedModule parse(byte[] wasm, CodeLimits limits) {
         try {
-            new ModuleBinary(wasm).check(limits);
+            BinaryCheck.check(wasm, limits);
             WasmModule module = Parser.parse(wasm);
-            refuseVectors(module);
-            ImportedMemory.check(module, limits);
+            InstructionCheck.check(module);
             return new ParsedModule(wasm, module);
         } catch (ModuleRefusedException e) {
             throw e;
@@ -70,8 +66,7 @@ public final class ParsedModule {
                             .compile();
             int imported = module.importSection().count(ExternalType.FUNCTION);
             Set<Integer> interpreted = new TreeSet<>(result.interpretedFunctions());
-            byte[] slim =
-                    new ModuleBinary(wasm).slim(body -> interpreted.contains(body + imported));
+            byte[] slim = SlimModule.of(wasm, body -> interpreted.contains(body + imported));
             return new ModuleCode(
                     result.collector().mainClassName(),
                     result.collector().classBytes(),
@@ -95,19 +90,5 @@ public final class ParsedModule {
             names[i] = section.nameOfFunction(i);
         }
         return names;
-    }
-
-    private static void refuseVectors(WasmModule module) {
-        for (var body : module.codeSection().functionBodies()) {
-            for (var instruction : body.instructions()) {
-                int opcode = instruction.opcode().opcode();
-                if (opcode >= FIRST_VECTOR_OPCODE && opcode <= LAST_VECTOR_OPCODE) {
-                    throw new ModuleRefusedException(
-                            UNSUPPORTED_FEATURE,
-                            "SIMD instruction %s (build without +simd128)"
-                                    .formatted(instruction.opcode()));
-                }
-            }
-        }
     }
 }

@@ -99,6 +99,8 @@ public final class PluginCode {
         return new CodeLimits(
                 limits.moduleBytes(),
                 limits.functions(),
+                limits.bodyBytes(),
+                limits.locals(),
                 limits.tableElements(),
                 limits.memoryBytes());
     }

@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompiledModuleTest {
-    private static final CodeLimits LIMITS = new CodeLimits(1 << 20, 100, 100, 1 << 20);
+    private static final CodeLimits LIMITS =
+            new CodeLimits(1 << 20, 100, 1 << 20, 100, 100, 1 << 20);
 
     @Test
     void keepsNoInstructionsForItsInstances() {

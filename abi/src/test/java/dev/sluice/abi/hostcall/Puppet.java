@@ -32,7 +32,8 @@ public final class Puppet {
     static final int RESULT = 16;
     static final int RESULT_SIZE = 20;
     static final int RESULT_CAS = 24;
-    private static final CodeLimits LIMITS = new CodeLimits(1 << 20, 1000, 1000, 1 << 24);
+    private static final CodeLimits LIMITS =
+            new CodeLimits(1 << 20, 1000, 1 << 20, 1000, 1000, 1 << 24);
     private static final CompiledModule CODE =
             CompiledModule.load(
                     ParsedModule.parse(Wat.bytes("script"), LIMITS).compile("plugin.puppet.M"));

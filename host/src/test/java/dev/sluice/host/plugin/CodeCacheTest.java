@@ -64,7 +64,7 @@ class CodeCacheTest {
 
     @Test
     void doesNotTrustCodeThatWasCheckedAgainstOtherLimits() throws IOException {
-        var limits = new ModuleLimits(1 << 20, 10, 10, 1 << 20);
+        var limits = new ModuleLimits(1 << 20, 10, 1000, 10, 10, 1 << 20);
 
         assertThat(new CodeCache(directory, limits).get(MODULE)).isNull();
     }
