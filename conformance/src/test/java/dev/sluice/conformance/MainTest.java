@@ -21,7 +21,7 @@ class MainTest {
     @Test
     void anUnknownFlagNamesTheNearestOne() throws IOException {
         assertThat(run("--lon")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean --long?");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean \"--long\"?");
     }
 
     private int run(String... arguments) throws IOException {

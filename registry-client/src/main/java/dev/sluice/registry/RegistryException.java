@@ -11,7 +11,9 @@ public final class RegistryException extends RuntimeException {
     public enum Kind {
         /// No connection, or it broke.
         UNREACHABLE,
-        /// The deadline of the operation passed.
+        /// TLS could not be spoken, or the certificate is not trusted.
+        TLS_FAILED,
+        /// The deadline of the operation passed, or that of a connection attempt.
         TIMEOUT,
         /// The registry wants other credentials than those tried.
         UNAUTHORIZED,
@@ -78,7 +80,8 @@ public final class RegistryException extends RuntimeException {
     public boolean retryable() {
         return switch (kind) {
             case UNREACHABLE, TIMEOUT, RATE_LIMITED, SERVER_ERROR -> true;
-            case UNAUTHORIZED,
+            case TLS_FAILED,
+                    UNAUTHORIZED,
                     FORBIDDEN,
                     NOT_FOUND,
                     INTEGRITY,

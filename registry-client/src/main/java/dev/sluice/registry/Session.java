@@ -91,7 +91,7 @@ final class Session {
                         ? read(sent.get(), step, reader)
                         : attempt(request, step, reader);
             } catch (IOException e) {
-                throw step.unreachable(e);
+                throw step.unreachable(e, destination.plainHttp());
             }
         });
     }
@@ -110,7 +110,7 @@ final class Session {
             }
             return read(answer.response(), step, reader);
         } catch (IOException e) {
-            throw step.unreachable(e);
+            throw step.unreachable(e, destination.plainHttp());
         }
     }
 

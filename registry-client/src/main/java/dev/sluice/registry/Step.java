@@ -21,20 +21,30 @@ record Step(String action) {
         return new RegistryException(kind, action + ": " + cause.getMessage(), cause);
     }
 
-    RegistryException unreachable(IOException cause) {
-        var why =
-                switch (cause) {
-                    case HttpConnectTimeoutException _ ->
-                            "no connection within the connect timeout";
-                    case SSLException e ->
-                            "TLS failed: %s; a registry on plain HTTP needs plainHttp"
-                                    .formatted(e.getMessage());
-                    default ->
+    /// @param plainHttp whether plain HTTP was allowed; where it was not, it may be all that the
+    ///   registry speaks
+    RegistryException unreachable(IOException cause, boolean plainHttp) {
+        String hint =
+                plainHttp ? "" : "; a registry on plain HTTP needs plainHttp (or --plain-http)";
+        return switch (cause) {
+            case HttpConnectTimeoutException _ ->
+                    unreachable(
+                            Kind.TIMEOUT, "no connection within the connect timeout", hint, cause);
+            case SSLException e ->
+                    unreachable(Kind.TLS_FAILED, "TLS failed: " + e.getMessage(), hint, cause);
+            default ->
+                    unreachable(
+                            Kind.UNREACHABLE,
                             cause.getMessage() == null
                                     ? "cannot connect"
-                                    : "connection failed: " + cause.getMessage();
-                };
-        return new RegistryException(Kind.UNREACHABLE, action + ": " + why, cause);
+                                    : "connection failed: " + cause.getMessage(),
+                            "",
+                            cause);
+        };
+    }
+
+    private RegistryException unreachable(Kind kind, String why, String hint, IOException cause) {
+        return new RegistryException(kind, "%s: %s%s".formatted(action, why, hint), cause);
     }
 
     /// The failure that a status other than success stands for.

@@ -51,7 +51,7 @@ final class TokenService {
             }
             return read(answer.body().readNBytes(MAX_BYTES));
         } catch (IOException e) {
-            throw step.unreachable(e);
+            throw step.unreachable(e, destination.plainHttp());
         }
     }
 

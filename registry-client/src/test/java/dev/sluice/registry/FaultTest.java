@@ -1,5 +1,6 @@
 package dev.sluice.registry;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -186,6 +187,37 @@ class FaultTest {
 
         assertRefused(
                 Fixture.reference("127.0.0.1:" + port, "v1"), Kind.UNREACHABLE, "pull manifest of");
+    }
+
+    @Test
+    void aRegistryThatAnswersInTheClearIsNotAskedAgainAndTheFlagIsNamed() throws Exception {
+        try (var server = new ServerSocket(0, 10, Fixture.loopback().getAddress())) {
+            var asked = new AtomicInteger();
+            var answerer = Thread.ofVirtual().start(() -> answerInTheClear(server, asked));
+            var reference = Fixture.reference("127.0.0.1:" + server.getLocalPort(), "v1");
+
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> fixture.client.pull(reference, Access.anonymous()))
+                    .withMessageContaining("--plain-http")
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TLS_FAILED));
+            // The JDK's client connects twice by itself.
+            assertThat(asked).hasValueLessThan(3);
+            answerer.interrupt();
+        }
+    }
+
+    private static void answerInTheClear(ServerSocket server, AtomicInteger asked) {
+        while (!server.isClosed()) {
+            try (var socket = server.accept()) {
+                asked.incrementAndGet();
+                socket.getOutputStream()
+                        .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            } catch (IOException _) {
+                return;
+            }
+        }
     }
 
     @ParameterizedTest

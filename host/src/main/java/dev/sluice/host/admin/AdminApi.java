@@ -38,6 +38,14 @@ public final class AdminApi {
     }
 
     AdminResponse answer(AdminRequest request) {
+        if (!LocalHost.isNamedBy(request.host())) {
+            return AdminResponse.error(
+                    421,
+                    "wrong_host",
+                    "this address answers only to the machine itself: ask for it as localhost or by"
+                            + " its IP address, not as "
+                            + request.host());
+        }
         if (request.path().equals(CONFIG)) {
             return config(request);
         }

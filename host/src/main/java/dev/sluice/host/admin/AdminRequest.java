@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request to the config API, whole.
 ///
+/// @param host the `Host` field, or empty
 /// @param query the last value of each parameter
 /// @param contentType as sent, or empty
 /// @param body own copy
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record AdminRequest(
         String method,
         String path,
+        String host,
         Map<String, String> query,
         String contentType,
         @Nullable String ifMatch,

@@ -141,6 +141,7 @@ public final class AdminServer implements AutoCloseable {
             return new AdminRequest(
                     message.method().name(),
                     target.path(),
+                    message.headers().get(HttpHeaderNames.HOST, ""),
                     query,
                     type,
                     message.headers().get(HttpHeaderNames.IF_MATCH),

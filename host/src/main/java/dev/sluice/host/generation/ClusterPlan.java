@@ -7,9 +7,16 @@ import dev.sluice.host.upstream.Cluster;
 import dev.sluice.host.upstream.ClusterSpec;
 import dev.sluice.host.upstream.Clusters;
 import dev.sluice.host.upstream.Endpoint;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The clusters of a config; those that did not change are the ones that run.
@@ -28,19 +35,50 @@ final class ClusterPlan {
         return new Clusters(clusters);
     }
 
-    /// Finds the endpoints without an address.
-    static void check(Clusters clusters, Problems problems) {
-        clusters.byName()
-                .forEach((name, cluster) ->
-                        cluster.spec().endpoints().stream()
-                                .map(Endpoint::address)
-                                .filter(InetSocketAddress::isUnresolved)
-                                .forEach(each ->
-                                        problems.add(
-                                                "/upstreams/" + name,
-                                                "host_not_found",
-                                                "%s cannot be resolved to an address; check the name and the DNS"
-                                                        .formatted(each.getHostString()))));
+    /// Looks the names of new endpoints up: a name that was mistyped should show now. What runs
+    /// already is not asked for again, so that a failing DNS stops no other change.
+    static void check(Clusters clusters, Clusters present, Problems problems)
+            throws InterruptedException {
+        List<Lookup> lookups;
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            lookups =
+                    clusters.byName().values().stream()
+                            .filter(each -> present.byName().get(each.name()) != each)
+                            .flatMap(each -> names(each).map(name -> lookup(each, name, workers)))
+                            .toList();
+        }
+        for (Lookup each : lookups) {
+            if (!isFound(each.address())) {
+                problems.add(
+                        "/upstreams/" + each.upstream(),
+                        "host_not_found",
+                        "%s cannot be resolved to an address; check the name and the DNS"
+                                .formatted(each.host()));
+            }
+        }
+    }
+
+    private static Stream<String> names(Cluster cluster) {
+        return cluster.spec().endpoints().stream()
+                .map(Endpoint::address)
+                .filter(InetSocketAddress::isUnresolved)
+                .map(InetSocketAddress::getHostString);
+    }
+
+    private static Lookup lookup(Cluster cluster, String host, ExecutorService workers) {
+        return new Lookup(cluster.name(), host, workers.submit(() -> InetAddress.getByName(host)));
+    }
+
+    /// A question for the address of a name.
+    private record Lookup(String upstream, String host, Future<InetAddress> address) {}
+
+    private static boolean isFound(Future<InetAddress> lookup) throws InterruptedException {
+        try {
+            lookup.get();
+            return true;
+        } catch (ExecutionException _) {
+            return false;
+        }
     }
 
     private static ClusterSpec spec(String name, UpstreamConfig upstream) {
@@ -48,9 +86,9 @@ final class ClusterPlan {
                 name,
                 upstream.endpoints().stream()
                         .map(each ->
-                                new Endpoint(
-                                        new InetSocketAddress(
-                                                each.address().host(), each.address().port()),
+                                Endpoint.of(
+                                        each.address().host(),
+                                        each.address().port(),
                                         each.weight()))
                         .toList(),
                 upstream.balance(),

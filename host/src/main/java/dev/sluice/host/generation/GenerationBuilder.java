@@ -100,7 +100,7 @@ final class GenerationBuilder {
         Map<String, AdmissionException> failures = new TreeMap<>();
         Map<Step, Place> places = new BundlePlan(config, modules).places(steps, failures);
         if (known == null) {
-            ClusterPlan.check(clusters, problems);
+            ClusterPlan.check(clusters, base.generation().clusters(), problems);
             problems.addPlugins(failures);
             problems.throwIfAny(ApplyException.Kind.NOT_ADMITTED);
         }

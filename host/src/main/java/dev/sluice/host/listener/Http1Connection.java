@@ -229,6 +229,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         byte[] body = (rejection.reason() + "\n").getBytes(StandardCharsets.US_ASCII);
         Fields fields = Fields.response();
         fields.status(rejection.status());
+        fields.add(Names.DATE, loop.date().text());
         fields.add(Names.CONTENT_TYPE, "text/plain");
         channel.write(
                 loop.heads().response(alloc(), fields, body.length, Persistence.CLOSE),

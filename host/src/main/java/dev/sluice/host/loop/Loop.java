@@ -2,6 +2,7 @@ package dev.sluice.host.loop;
 
 import dev.sluice.abi.GuestSlot;
 import dev.sluice.host.http.HeadWriter;
+import dev.sluice.host.http.HttpDate;
 import dev.sluice.host.stats.LoopCounters;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ public final class Loop implements Executor {
     private final GuestSlot guestSlot;
     private final LoopCounters counters = new LoopCounters();
     private final HeadWriter heads = new HeadWriter();
+    private final HttpDate date = new HttpDate(System::currentTimeMillis);
 
     Loop(int index, EventLoop eventLoop) {
         this.index = index;
@@ -51,6 +53,11 @@ public final class Loop implements Executor {
     /// This loop's writer of HTTP/1.1 heads.
     public HeadWriter heads() {
         return heads;
+    }
+
+    /// The date for messages of the gateway's own.
+    public HttpDate date() {
+        return date;
     }
 
     /// Whether the caller is this loop.

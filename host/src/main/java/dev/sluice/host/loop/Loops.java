@@ -3,8 +3,10 @@ package dev.sluice.host.loop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,14 @@ public final class Loops implements AutoCloseable {
     private final IoEventLoopGroup servingGroup;
     private final IoEventLoopGroup admissionGroup;
     private final IoEventLoopGroup adminGroup;
+    private final AddressResolverGroup<InetSocketAddress> names;
     private final List<Loop> serving;
     private final Loop admission;
 
     /// Starts `count` serving loops and the two others.
     public Loops(Transport transport, int count) {
         this.transport = transport;
+        names = transport.names();
         servingGroup = group("sluice-loop", count);
         admissionGroup = group("sluice-admission", 1);
         adminGroup = group("sluice-admin", 1);
@@ -39,6 +43,11 @@ public final class Loops implements AutoCloseable {
     /// How their sockets are driven.
     public Transport transport() {
         return transport;
+    }
+
+    /// What finds the addresses of names on the loop that asks.
+    public AddressResolverGroup<InetSocketAddress> names() {
+        return names;
     }
 
     /// The loops that accept connections, by index.
@@ -90,6 +99,7 @@ public final class Loops implements AutoCloseable {
     /// Ends all loops and waits for them.
     @Override
     public void close() {
+        names.close();
         var ends = List.of(shutDown(servingGroup), shutDown(admissionGroup), shutDown(adminGroup));
         ends.forEach(end -> end.awaitUninterruptibly(Duration.ofSeconds(10).toMillis()));
     }

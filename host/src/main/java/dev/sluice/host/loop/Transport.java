@@ -6,22 +6,30 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringBufferRingConfig;
 import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.RoundRobinDnsAddressResolverGroup;
+import java.net.InetSocketAddress;
 
 /// How sockets are driven: one choice for the process.
 public enum Transport {
@@ -93,6 +101,19 @@ public enum Transport {
         if (this == IO_URING) {
             bootstrap.option(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, RING);
         }
+    }
+
+    /// What finds the addresses of names, without blocking the loop that asks. It keeps answers as
+    /// long as DNS allows, and takes several addresses of a name in turn. The caller closes it.
+    AddressResolverGroup<InetSocketAddress> names() {
+        Class<? extends DatagramChannel> channel =
+                switch (this) {
+                    case IO_URING -> IoUringDatagramChannel.class;
+                    case EPOLL -> EpollDatagramChannel.class;
+                    case NIO -> NioDatagramChannel.class;
+                };
+        return new RoundRobinDnsAddressResolverGroup(
+                new DnsNameResolverBuilder().datagramChannelType(channel));
     }
 
     private static IoUringIoHandlerConfig ringConfig() {

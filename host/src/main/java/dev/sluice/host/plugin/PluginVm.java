@@ -7,14 +7,19 @@ import dev.sluice.abi.spi.LogSink;
 import dev.sluice.abi.vm.VmOptions;
 import dev.sluice.abi.vm.WasmVm;
 import dev.sluice.host.loop.Loop;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One VM of a bundle: built on the admission loop, handed over once to the loop it serves.
 ///
 /// Thread: its home's.
 final class PluginVm {
+    private static final int LONGEST_END_SECONDS = 10;
+
     private final Bundle bundle;
     private final WasmVm wasm;
     private final List<RootPlugin> roots;
@@ -24,6 +29,8 @@ final class PluginVm {
     private boolean ticking = true;
     private boolean dead;
     private boolean draining;
+    private boolean ending;
+    private @Nullable Future<?> patience;
 
     /// Instantiates the module on the current loop.
     ///
@@ -171,18 +178,49 @@ final class PluginVm {
     }
 
     private void closeIfDrained() {
-        if (draining && filters.isEmpty() && (dead || wasm.outstandingCalls() == 0)) {
+        if (draining && filters.isEmpty() && (dead || isOver())) {
             draining = false;
             close();
             bundle.closed(this);
         }
     }
 
+    /// Asks its plugins to end once nothing of theirs is under way. One whose `proxy_on_done`
+    /// answers 0 goes on, with ticks and call-outs, until it calls `proxy_done`; but not for ever.
+    private boolean isOver() {
+        if (!ending) {
+            if (wasm.outstandingCalls() > 0) {
+                return false;
+            }
+            ending = true;
+            roots.forEach(RootPlugin::shutDown);
+            if (!haveEnded()) {
+                patience =
+                        home.eventLoop()
+                                .schedule(
+                                        this::losePatience, LONGEST_END_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+        return haveEnded();
+    }
+
+    private boolean haveEnded() {
+        return wasm.failure() != null || roots.stream().allMatch(RootPlugin::hasEnded);
+    }
+
+    private void losePatience() {
+        dead = true;
+        closeIfDrained();
+    }
+
     /// Ends it at once; only for a VM without streams.
     void close() {
         pauseTicks();
         onChange = () -> {};
-        if (!dead) {
+        if (patience != null) {
+            patience.cancel(false);
+        }
+        if (!dead && !ending) {
             roots.forEach(RootPlugin::shutDown);
         }
         dead = true;

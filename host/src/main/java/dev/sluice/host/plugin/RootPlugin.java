@@ -85,6 +85,11 @@ final class RootPlugin implements PluginHost {
         }
     }
 
+    /// Whether it is gone after [#shutDown].
+    boolean hasEnded() {
+        return context.isDeleted();
+    }
+
     @Override
     public LogLevel logLevel() {
         return PluginLog.level(logger);

@@ -368,10 +368,13 @@ public final class Exchange implements StreamView, UpstreamListener {
         boolean direct = responseHeaders != null;
         request.abandon();
         cancelUpstream();
-        details = local.details();
+        details = local.details().isEmpty() ? "plugin_response" : local.details();
         var fields = Fields.response();
         fields.status(local.status());
         copyHeaders(local.headers(), fields);
+        if (!fields.contains(Names.DATE)) {
+            fields.add(Names.DATE, loop.date().text());
+        }
         byte[] body = local.body();
         fields.remove(Names.CONTENT_LENGTH);
         if (body.length == 0) {

@@ -50,6 +50,7 @@ public final class Cluster {
         var bootstrap =
                 new Bootstrap()
                         .group(loop.eventLoop())
+                        .resolver(loops.names())
                         .option(ChannelOption.TCP_NODELAY, true)
                         .option(ChannelOption.SO_KEEPALIVE, true)
                         .option(

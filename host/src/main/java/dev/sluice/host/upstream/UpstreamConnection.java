@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Channel channel;
+    private final InetSocketAddress address;
     private final Loop loop;
     private final Pool pool;
     private final ResponseDecoder decoder;
@@ -40,6 +42,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     UpstreamConnection(Channel channel, Loop loop, Pool pool, ResponseDecoder decoder) {
         this.channel = channel;
+        address = (InetSocketAddress) channel.remoteAddress();
         this.loop = loop;
         this.pool = pool;
         this.decoder = decoder;
@@ -59,6 +62,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     boolean isWritable() {
         return channel.isWritable();
+    }
+
+    /// Where the other end is.
+    InetSocketAddress address() {
+        return address;
     }
 
     Loop loop() {

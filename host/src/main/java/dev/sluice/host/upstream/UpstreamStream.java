@@ -266,7 +266,7 @@ public final class UpstreamStream {
         if (paused) {
             ready.read(false);
         }
-        listener.onConnected(ready.pool().endpoint().address());
+        listener.onConnected(ready.address());
         if (over) {
             return;
         }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What no HTTP library would send to the config API.
 class HostileClientTest {
@@ -36,7 +38,7 @@ class HostileClientTest {
 
     @Test
     void answersPipelinedRequestsInTheirOrder() throws InterruptedException, IOException {
-        String get = "GET %s HTTP/1.1\r\nhost: x\r\n%s\r\n";
+        String get = "GET %s HTTP/1.1\r\nhost: localhost\r\n%s\r\n";
         String answers =
                 exchange(
                         get.formatted("/metrics", "")
@@ -55,7 +57,7 @@ class HostileClientTest {
                 String.join(
                         "\r\n",
                         "PUT /v1/config HTTP/1.1",
-                        "host: x",
+                        "host: localhost",
                         "expect: 100-continue",
                         "content-length: 1000000000",
                         "connection: close",
@@ -63,6 +65,25 @@ class HostileClientTest {
                         "");
 
         assertThat(exchange(request)).startsWith("HTTP/1.1 413 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example, 421",
+        "evil.example:8900, 421",
+        "127.0.0.1.evil.example, 421",
+        "localhost, 200",
+        "LOCALHOST:8900, 200",
+        "127.0.0.1:1, 200",
+        "[::1]:8900, 200"
+    })
+    void answersOnlyToNamesThatAForeignSiteCannotHave(String host, int status)
+            throws InterruptedException, IOException {
+        assertThat(
+                        exchange(
+                                "GET /healthz HTTP/1.1\r\nhost: %s\r\nconnection: close\r\n\r\n"
+                                        .formatted(host)))
+                .startsWith("HTTP/1.1 %d ".formatted(status));
     }
 
     private String exchange(String request) throws IOException {

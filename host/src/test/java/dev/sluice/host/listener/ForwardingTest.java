@@ -73,6 +73,16 @@ class ForwardingTest {
     }
 
     @Test
+    void anEndpointMayBeAName() throws IOException {
+        try (var named =
+                GatewayUnderTest.setup().backend("localhost").start(directory.resolve("named"))) {
+            named.client().send(get("/by-name", ""));
+
+            assertThat(named.upstream().accept().readHead()).startsWith("GET /by-name ");
+        }
+    }
+
+    @Test
     void fieldsOfTheConnectionStayBehind() throws IOException {
         String head =
                 forwarded(

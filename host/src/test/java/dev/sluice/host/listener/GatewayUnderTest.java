@@ -29,6 +29,7 @@ final class GatewayUnderTest implements AutoCloseable {
         private String routes = "all: { upstream: backend, timeout: 5s }";
         private String domains = "{}";
         private String accessLog = "off";
+        private String backend = "127.0.0.1";
         private int receiveBuffer;
 
         /// The listener's limits, as YAML.
@@ -46,6 +47,12 @@ final class GatewayUnderTest implements AutoCloseable {
         /// The domains, as YAML.
         Setup domains(String yaml) {
             domains = yaml;
+            return this;
+        }
+
+        /// What the config calls the host of the upstream.
+        Setup backend(String host) {
+            backend = host;
             return this;
         }
 
@@ -82,7 +89,7 @@ final class GatewayUnderTest implements AutoCloseable {
                     listeners:
                       http: { address: "127.0.0.1:0", limits: %s }
                     upstreams:
-                      backend: { endpoints: ["127.0.0.1:%d"], connectTimeout: 2s }
+                      backend: { endpoints: ["%s:%d"], connectTimeout: 2s }
                     domains: %s
                     routes:
                     %s
@@ -92,6 +99,7 @@ final class GatewayUnderTest implements AutoCloseable {
                                     accessLog,
                                     System.getProperty("sluice.test.transport", "auto"),
                                     limits,
+                                    backend,
                                     upstream.port(),
                                     domains,
                                     routes.indent(2));

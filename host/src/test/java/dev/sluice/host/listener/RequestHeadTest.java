@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a request may look like, byte by byte; RFC 9112 and RFC 9110 §7.
 @TestInstance(Lifecycle.PER_CLASS)
@@ -247,5 +248,15 @@ class RequestHeadTest {
 
     private static String line(String line) {
         return line + "\r\nHost: a\r\n\r\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "nonsense\r\n\r\n"
+            })
+    void anAnswerOfTheGatewayItselfIsDated(String request) throws IOException {
+        assertThat(gateway.answer(request)).contains("\r\ndate: ").contains(" GMT\r\n");
     }
 }
