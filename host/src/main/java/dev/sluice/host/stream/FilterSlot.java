@@ -27,7 +27,7 @@ final class FilterSlot implements FilterControl {
 
     @Override
     public StreamView stream() {
-        return exchange;
+        return exchange.view();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.host.stream;
 
+import dev.sluice.host.filter.StreamView;
 import dev.sluice.host.http.Fields;
 import dev.sluice.host.http.Names;
 
@@ -11,7 +12,7 @@ import dev.sluice.host.http.Names;
 final class ForwardedHeaders {
     private ForwardedHeaders() {}
 
-    static void apply(Fields request, Exchange exchange) {
+    static void apply(Fields request, StreamView exchange) {
         String client = exchange.remoteAddress().getAddress().getHostAddress();
         request.set(Names.X_FORWARDED_FOR, before(request) + client);
         request.set(Names.X_FORWARDED_PROTO, request.scheme());

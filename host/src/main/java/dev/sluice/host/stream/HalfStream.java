@@ -45,18 +45,24 @@ final class HalfStream {
 
         /// A filter that buffers holds more than it may.
         void overflow(int index);
+
+        /// Whether a reply or a reset, asked for in the callback that just returned, has put an end
+        /// to the message.
+        boolean isVoid();
+
+        /// Sends what has left.
+        void flush();
     }
 
-    private final Exchange exchange;
     private final Direction direction;
     private final Stage[] stages;
     private final int step;
     private int pauses;
+    private boolean sinkFull;
     private boolean over;
 
     /// @param step 1 when messages pass filters from the first to the last, -1 the other way
-    HalfStream(Exchange exchange, Direction direction, Stage[] stages, int step) {
-        this.exchange = exchange;
+    HalfStream(Direction direction, Stage[] stages, int step) {
         this.direction = direction;
         this.stages = stages;
         this.step = step;
@@ -75,8 +81,20 @@ final class HalfStream {
         return over;
     }
 
+    /// Where the message leaves takes no more for now, or goes on.
+    ///
+    /// @return whether that is news
+    boolean sinkIsFull(boolean full) {
+        if (over || full == sinkFull) {
+            return false;
+        }
+        sinkFull = full;
+        pause(full);
+        return true;
+    }
+
     /// Adds a reason not to read from the source, or takes one away.
-    void pause(boolean stop) {
+    private void pause(boolean stop) {
         if (over) {
             return;
         }
@@ -205,7 +223,7 @@ final class HalfStream {
             case TRAILERS -> resumeTrailers(index, stage);
         }
         if (!over) {
-            exchange.flush(this);
+            direction.flush();
         }
     }
 
@@ -311,6 +329,6 @@ final class HalfStream {
     }
 
     private boolean interrupted() {
-        return over || exchange.settle();
+        return over || direction.isVoid();
     }
 }

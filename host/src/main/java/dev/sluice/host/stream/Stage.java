@@ -62,6 +62,14 @@ final class Stage {
         return was;
     }
 
+    /// Forgets what it holds: another message takes the place of the one it belonged to.
+    void restart() {
+        body.close();
+        hold = Hold.NOTHING;
+        ended = false;
+        trailers = null;
+    }
+
     void close() {
         body.close();
     }
