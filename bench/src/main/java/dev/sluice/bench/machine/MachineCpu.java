@@ -10,18 +10,20 @@ import java.util.concurrent.TimeUnit;
 /// How much of the machine others used since this was taken: programs that are not ours, and time
 /// the hypervisor gave away.
 ///
-/// The kernel's unit is a hundredth of a second, so a span should last a second or more.
+/// What was not idle was busy: the kernel samples busy time, and so takes programs that wake with
+/// its clock for busier than they are, but measures idle time. Its unit is a hundredth of a second,
+/// so a span should last a second or more.
 public final class MachineCpu {
     private static final double TICKS_PER_SECOND = 100;
 
     private final List<ProcessHandle> ours;
     private final long beganNanos = System.nanoTime();
-    private final long beganBusy;
+    private final long beganIdle;
     private final long beganOurs;
 
     private MachineCpu(List<ProcessHandle> ours) {
         this.ours = ours;
-        beganBusy = busy();
+        beganIdle = idle(read("/proc/stat"));
         beganOurs = used(ours);
     }
 
@@ -36,8 +38,10 @@ public final class MachineCpu {
     /// Cores that others kept busy since then.
     public double foreignCores() {
         double seconds = (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-        long foreign = busy() - beganBusy - (used(ours) - beganOurs);
-        return Math.max(0, foreign / TICKS_PER_SECOND / seconds);
+        long idle = idle(read("/proc/stat")) - beganIdle;
+        long known = idle + used(ours) - beganOurs;
+        int cores = Runtime.getRuntime().availableProcessors();
+        return Math.max(0, cores - known / TICKS_PER_SECOND / seconds);
     }
 
     private static long used(List<ProcessHandle> ours) {
@@ -48,19 +52,11 @@ public final class MachineCpu {
         return sum;
     }
 
-    private static long busy() {
-        return busy(read("/proc/stat"));
-    }
-
-    /// Ticks of the first line of `/proc/stat` that were neither idle nor waiting for a disk.
-    static long busy(String stat) {
+    /// Ticks of the first line of `/proc/stat` in which the machine did nothing, or waited for a
+    /// disk.
+    static long idle(String stat) {
         String[] numbers = stat.lines().findFirst().orElseThrow().split(" +", -1);
-        long sum = 0;
-        for (int i = 1; i <= 8; i++) {
-            boolean idle = i == 4 || i == 5;
-            sum += idle ? 0 : Long.parseLong(numbers[i]);
-        }
-        return sum;
+        return Long.parseLong(numbers[4]) + Long.parseLong(numbers[5]);
     }
 
     /// Ticks of a process and of the children it has waited for, from `/proc/PID/stat`.

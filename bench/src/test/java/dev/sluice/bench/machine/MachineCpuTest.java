@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class MachineCpuTest {
     @Test
-    void leavesOutIdleAndWaitingTime() {
-        assertThat(MachineCpu.busy("cpu  1 2 4 1000 2000 8 16 32 64 128\ncpu0 9 9 9\n"))
-                .isEqualTo(1 + 2 + 4 + 8 + 16 + 32);
+    void countsIdleAndWaitingTime() {
+        assertThat(MachineCpu.idle("cpu  1 2 4 1000 2000 8 16 32 64 128\ncpu0 9 9 9\n"))
+                .isEqualTo(1000 + 2000);
     }
 
     @Test
