@@ -2,6 +2,7 @@ package dev.sluice.host.stream;
 
 import dev.sluice.host.filter.FilterSource;
 import dev.sluice.host.filter.HttpFilter;
+import dev.sluice.host.loop.HeldBytes;
 import java.util.List;
 
 /// The filters of one exchange in the order requests pass them, and what each holds back.
@@ -21,10 +22,11 @@ final class FilterStack {
 
     /// Opens the filters; each may see and stop the exchange from now on.
     void open(List<FilterSource> sources, Exchange exchange, Downstream downstream) {
+        HeldBytes held = exchange.view().loop().heldBytes();
         for (int i = 0; i < filters.length; i++) {
             FilterSource source = sources.get(i);
-            var request = new Stage(downstream.alloc(), source.bodyLimit());
-            var response = new Stage(downstream.alloc(), source.bodyLimit());
+            var request = new Stage(downstream.alloc(), source.bodyLimit(), held);
+            var response = new Stage(downstream.alloc(), source.bodyLimit(), held);
             requestStages[i] = request;
             responseStages[i] = response;
             HttpFilter filter = source.open(new FilterSlot(exchange, i, request, response));

@@ -102,7 +102,7 @@ final class RequestWay implements HalfStream.Direction {
 
     private void forward(Cluster cluster, boolean endOfStream) {
         if (!endOfStream) {
-            wantBody();
+            bodyWanted();
         }
         ForwardedHeaders.apply(headers, view);
         UpstreamStream opened = cluster.open(view.loop(), exchange);
@@ -115,7 +115,8 @@ final class RequestWay implements HalfStream.Direction {
         }
     }
 
-    private void wantBody() {
+    @Override
+    public void bodyWanted() {
         if (awaitsContinue) {
             awaitsContinue = false;
             downstream.writeContinue();
@@ -147,6 +148,12 @@ final class RequestWay implements HalfStream.Direction {
     @Override
     public void overflow(int index) {
         exchange.replyOwn(index, 413, "request_body_too_large");
+    }
+
+    @Override
+    public void overBudget(int index) {
+        view.loop().heldBytes().refused();
+        exchange.replyOwn(index, 503, "too_many_bytes_held");
     }
 
     @Override

@@ -124,6 +124,16 @@ final class ResponseWay implements HalfStream.Direction {
     }
 
     @Override
+    public void overBudget(int index) {
+        view.loop().heldBytes().refused();
+        exchange.replyOwn(index, 503, "too_many_bytes_held");
+    }
+
+    /// Upstreams send it unasked.
+    @Override
+    public void bodyWanted() {}
+
+    @Override
     public boolean isVoid() {
         return exchange.settle();
     }
