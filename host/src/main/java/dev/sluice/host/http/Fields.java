@@ -148,8 +148,16 @@ public final class Fields implements HeaderMap {
 
     /// The first entry of this name at or behind `from`, or -1.
     public int indexOf(CharSequence name, int from) {
+        int length = name.length();
+        if (length == 0) {
+            return -1;
+        }
+        byte first = lower((byte) name.charAt(0));
         for (int i = from; i < size; i++) {
-            if (names[i].length() == name.length() && names[i].contentEqualsIgnoreCase(name)) {
+            AsciiString own = names[i];
+            if (own.length() == length
+                    && lower(own.byteAt(0)) == first
+                    && own.contentEqualsIgnoreCase(name)) {
                 return i;
             }
         }
@@ -437,9 +445,13 @@ public final class Fields implements HeaderMap {
         return new String(source, offset, length, StandardCharsets.ISO_8859_1);
     }
 
+    /// Most often there is nothing to remove, and then nothing is written.
     private void removeFrom(CharSequence name, int from) {
-        int kept = from;
-        for (int i = from; i < size; i++) {
+        int kept = indexOf(name, from);
+        if (kept < 0) {
+            return;
+        }
+        for (int i = kept + 1; i < size; i++) {
             boolean gone =
                     names[i].length() == name.length() && names[i].contentEqualsIgnoreCase(name);
             if (!gone) {
