@@ -61,7 +61,7 @@ public final class ExchangeContext {
         line.begin();
         line.field("time", Instant.ofEpochMilli(exchange.startUnixNanos() / 1_000_000).toString());
         field(line, "requestId", request.get(Names.X_REQUEST_ID));
-        line.field("client", exchange.remoteAddress().getAddress().getHostAddress());
+        line.field("client", exchange.clientIp());
         line.field("method", request.method());
         line.field("authority", request.authority());
         line.field("path", request.path());

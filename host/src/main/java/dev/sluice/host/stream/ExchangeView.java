@@ -56,7 +56,12 @@ final class ExchangeView implements StreamView {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return downstream.remoteAddress();
+        return downstream.client().address();
+    }
+
+    @Override
+    public String clientIp() {
+        return downstream.client().ip();
     }
 
     @Override
@@ -66,7 +71,7 @@ final class ExchangeView implements StreamView {
 
     @Override
     public long connectionId() {
-        return downstream.connectionId();
+        return downstream.client().connectionId();
     }
 
     @Override

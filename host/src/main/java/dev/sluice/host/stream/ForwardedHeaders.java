@@ -13,8 +13,7 @@ final class ForwardedHeaders {
     private ForwardedHeaders() {}
 
     static void apply(Fields request, StreamView exchange) {
-        String client = exchange.remoteAddress().getAddress().getHostAddress();
-        request.set(Names.X_FORWARDED_FOR, before(request) + client);
+        request.set(Names.X_FORWARDED_FOR, all(request, exchange.clientIp()));
         request.set(Names.X_FORWARDED_PROTO, request.scheme());
         if (request.authority().isEmpty()) {
             request.remove(Names.X_FORWARDED_HOST);
@@ -23,15 +22,15 @@ final class ForwardedHeaders {
         }
     }
 
-    private static String before(Fields request) {
+    private static String all(Fields request, String client) {
         int field = request.indexOf(Names.X_FORWARDED_FOR, request.pseudoSize());
         if (field < 0) {
-            return "";
+            return client;
         }
         var all = new StringBuilder();
         for (; field >= 0; field = request.indexOf(Names.X_FORWARDED_FOR, field + 1)) {
             all.append(request.value(field)).append(", ");
         }
-        return all.toString();
+        return all.append(client).toString();
     }
 }
