@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +40,12 @@ class HeldRequestTest {
     void start() {
         Path module = Guest.write(folder, "holds", HOLDS_UNTIL_THE_END);
         gateway =
-                TestGateway.startWith(
-                        "heldBodies: 64KiB",
+                TestGateway.start(
                         folder.resolve("data"),
-                        ROUTES + Guest.bound("holds", module, "profile: higress"));
+                        1,
+                        "heldBodies: 64KiB",
+                        ROUTES + Guest.bound("holds", module, "profile: higress"),
+                        _ -> UnaryOperator.identity());
     }
 
     @AfterEach

@@ -33,24 +33,19 @@ public final class TestGateway implements AutoCloseable {
         return start(data, 2, resources, _ -> UnaryOperator.identity());
     }
 
-    /// Starts one on one loop.
-    ///
-    /// @param settings YAML below `settings`, in one line
-    static TestGateway startWith(String settings, Path data, String resources) {
-        return start(data, "loops: 1\n  " + settings, resources, _ -> UnaryOperator.identity());
-    }
-
     /// Starts one with something else in the place of each plugin.
     static TestGateway start(
             Path data,
             int loops,
             String resources,
             Function<CurrentGeneration, UnaryOperator<FilterSource>> wrapper) {
-        return start(data, "loops: " + loops, resources, wrapper);
+        return start(data, loops, "", resources, wrapper);
     }
 
-    private static TestGateway start(
+    /// Starts one with more settings.
+    static TestGateway start(
             Path data,
+            int loops,
             String settings,
             String resources,
             Function<CurrentGeneration, UnaryOperator<FilterSource>> wrapper) {
@@ -60,12 +55,13 @@ public final class TestGateway implements AutoCloseable {
                   admin: { address: "127.0.0.1:0" }
                   dataDir: "%s"
                   accessLog: { path: "off" }
+                  loops: %d
                   %s
                 listeners:
                   http: { address: "127.0.0.1:0", protocols: [h1], limits: { requestsPerConnection: 1000000 } }
                 %s
                 """
-                        .formatted(data, settings, resources);
+                        .formatted(data, loops, settings, resources);
         var document =
                 ConfigDocument.read(yaml.getBytes(StandardCharsets.UTF_8), ConfigFormat.YAML);
         try {

@@ -85,6 +85,11 @@ final class ExchangeView implements StreamView {
     }
 
     @Override
+    public long startNanos() {
+        return startNanos;
+    }
+
+    @Override
     public long elapsedNanos() {
         return System.nanoTime() - startNanos;
     }
