@@ -101,7 +101,13 @@ public final class Gateway implements AutoCloseable {
         boolean applied = record != null && start.document().hash().equals(record.file());
         SettingsConfig settings = record != null && applied ? recorded(record, declared) : declared;
 
-        loops = own(owned, new Loops(transport(settings.transport()), loopCount(settings)));
+        loops =
+                own(
+                        owned,
+                        new Loops(
+                                transport(settings.transport()),
+                                loopCount(settings),
+                                settings.heldBodies().bytes()));
         own(owned, new Watchdog(loops.all()));
         AccessLog accessLog = accessLog(owned, settings.accessLog().destination());
         current = new CurrentGeneration(nothing());
@@ -234,6 +240,7 @@ public final class Gateway implements AutoCloseable {
                 kept.accessLog(),
                 kept.transport(),
                 kept.guestMemory(),
+                kept.heldBodies(),
                 kept.loops());
     }
 
