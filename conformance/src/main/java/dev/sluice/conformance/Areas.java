@@ -1,5 +1,6 @@
 package dev.sluice.conformance;
 
+import dev.sluice.conformance.swap.SwapArea;
 import java.util.List;
 
 /// All suites there are.
@@ -7,6 +8,6 @@ final class Areas {
     private Areas() {}
 
     static List<Area> all() {
-        return List.of();
+        return List.of(new SwapArea());
     }
 }

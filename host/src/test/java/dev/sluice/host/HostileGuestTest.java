@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -229,8 +228,7 @@ class HostileGuestTest {
                         + "\n"
                         + resources
                         + "\n"
-                        + Guest.bound("hostile", Guest.write(folder, "hostile", fields), options),
-                _ -> UnaryOperator.identity());
+                        + Guest.bound("hostile", Guest.write(folder, "hostile", fields), options));
     }
 
     private static long loopCpu(TestGateway gateway) {
