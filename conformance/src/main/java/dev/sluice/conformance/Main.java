@@ -66,6 +66,7 @@ public final class Main {
                 outcomes.add(outcome);
                 print(outcome, out);
             }
+            area.close();
             all.put(area.name(), outcomes);
         }
         summarise(all, out);

@@ -186,15 +186,16 @@ public final class Gateway implements AutoCloseable {
     /// Waits for what is under way; then no line of it is missing in the access log.
     private void drain(ExchangeContext context) {
         long deadline = System.nanoTime() + DRAIN_NANOS;
-        while (active() > 0 && deadline - System.nanoTime() > 0) {
+        while (open() > 0 && deadline - System.nanoTime() > 0) {
             LockSupport.parkNanos(DRAIN_LOOK_NANOS);
         }
         loops.serving().forEach(loop -> loop.execute(() -> context.flushLog(loop)));
         loops.barrier().join();
     }
 
-    private long active() {
-        return loops.serving().stream().mapToLong(loop -> loop.counters().requestsActive).sum();
+    /// Connections whose listener is closed end when their last answer has left.
+    private long open() {
+        return loops.serving().stream().mapToLong(loop -> loop.counters().connectionsActive).sum();
     }
 
     private AdminServer openAdmin(HostPort address, Metrics metrics) throws IOException {

@@ -6,6 +6,8 @@ import dev.sluice.host.testing.Guest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a plugin's own answer carries beside what the plugin says.
 class LocalResponseTest {
@@ -39,17 +41,28 @@ class LocalResponseTest {
 
     @Test
     void hasTheDateAndDetailsAlsoWhenThePluginGivesNone() {
-        String routes =
-                "routes: { all: { match: { path: { prefix: / } }, respond: { status: 200 } } }\n";
-        Path module = Guest.write(folder, "answers", ANSWERS);
-        try (var gateway =
-                TestGateway.start(
-                        folder.resolve("data"), routes + Guest.bound("answers", module, ""))) {
+        try (var gateway = start(ANSWERS)) {
             var answer = gateway.traffic().get("/");
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.header("x-details")).isEqualTo("plugin_response");
             assertThat(answer.header("date")).endsWith(" GMT");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 100, 199, 600, 99_999})
+    void aStatusThatIsNoneBecomes500(int status) {
+        try (var gateway = start(ANSWERS.replace("i32.const 401", "i32.const " + status))) {
+            assertThat(gateway.traffic().get("/").status()).isEqualTo(500);
+        }
+    }
+
+    private TestGateway start(String guest) {
+        String routes =
+                "routes: { all: { match: { path: { prefix: / } }, respond: { status: 200 } } }\n";
+        Path module = Guest.write(folder, "answers", guest);
+        return TestGateway.start(
+                folder.resolve("data"), routes + Guest.bound("answers", module, ""));
     }
 }

@@ -145,6 +145,9 @@ class EmbeddedRegistryTest {
     void pathOutsideTheApiIsRefused() {
         send("GET", "/v2/../../etc/passwd", NOTHING, 404);
         send("GET", "/v2/acme/_tags/manifests/x", NOTHING, 404);
+        send("GET", "/v2/a/_tags/b/manifests/x", NOTHING, 404);
+        send("GET", "/v2/a/..b/manifests/x", NOTHING, 404);
+        send("GET", "/v2/a/./b/manifests/x", NOTHING, 404);
         send("GET", "/v2/", NOTHING, 200);
     }
 

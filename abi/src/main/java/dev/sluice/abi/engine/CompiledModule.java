@@ -16,6 +16,7 @@ import run.endive.runtime.Memory;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExternalType;
+import run.endive.wasm.types.MemoryLimits;
 
 /// A module as JVM classes, and what is left of its binary: all that its instances share.
 ///
@@ -78,6 +79,10 @@ public final class CompiledModule {
 
     /// How many bytes of memory an instance begins with.
     public long initialMemoryBytes() {
+        MemoryLimits imported = ImportedMemory.limits(slim);
+        if (imported != null) {
+            return (long) imported.initialPages() * Memory.PAGE_SIZE;
+        }
         return slim.memorySection()
                 .filter(section -> section.memoryCount() > 0)
                 .map(section -> (long) section.getMemory(0).limits().initialPages())

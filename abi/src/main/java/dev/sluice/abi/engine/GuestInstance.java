@@ -5,6 +5,7 @@ import dev.sluice.abi.GuestFailure.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.ImportFunction;
+import run.endive.runtime.ImportMemory;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
@@ -149,6 +150,13 @@ public final class GuestInstance {
                                 new HostEntry(gate, bound));
             }
         }
-        return ImportValues.builder().addFunction(functions).build();
+        var values = ImportValues.builder().addFunction(functions);
+        MemoryLimits imported = ImportedMemory.limits(code.slim());
+        if (imported != null) {
+            values.addMemory(
+                    new ImportMemory(
+                            ImportedMemory.MODULE, ImportedMemory.NAME, newMemory(imported)));
+        }
+        return values.build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.abi.engine;
 
 import static dev.sluice.abi.engine.ModuleRefusedException.Reason.MALFORMED;
+import static dev.sluice.abi.engine.ModuleRefusedException.Reason.TOO_LARGE;
 import static dev.sluice.abi.engine.ModuleRefusedException.Reason.UNSUPPORTED_FEATURE;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import run.endive.runtime.Memory;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExternalType;
@@ -28,6 +30,7 @@ public final class ParsedModule {
     private final List<String> otherImports = new ArrayList<>();
     private final Map<String, FunctionLink> exports = new LinkedHashMap<>();
     private boolean memoryExported;
+    private boolean memoryImported;
 
     private ParsedModule(byte[] wasm, WasmModule module) {
         this.wasm = wasm;
@@ -46,7 +49,9 @@ public final class ParsedModule {
             new ModuleBinary(wasm).check(limits);
             WasmModule module = Parser.parse(wasm);
             refuseVectors(module);
-            return new ParsedModule(wasm, module);
+            ParsedModule parsed = new ParsedModule(wasm, module);
+            parsed.checkImportedMemory(limits);
+            return parsed;
         } catch (ModuleRefusedException e) {
             throw e;
         } catch (RuntimeException | AssertionError e) {
@@ -71,9 +76,10 @@ public final class ParsedModule {
         return exports;
     }
 
-    /// Whether it exports its memory as `memory`.
-    public boolean memoryExported() {
-        return memoryExported;
+    /// Whether the host can get at its memory: it exports it as `memory`, or imports it as
+    /// `env.memory`.
+    public boolean hasMemory() {
+        return memoryExported || memoryImported;
     }
 
     /// Compiles it to JVM classes.
@@ -91,6 +97,8 @@ public final class ParsedModule {
             if (next instanceof FunctionImport function) {
                 String type = type(module.typeSection().getType(function.typeIndex()));
                 imports.add(new FunctionLink(next.module(), next.name(), type, imports.size()));
+            } else if (ImportedMemory.isOne(next) && !memoryImported) {
+                memoryImported = true;
             } else {
                 String kind = next.importType().name().toLowerCase(Locale.ROOT);
                 otherImports.add("%s.%s (%s)".formatted(next.module(), next.name(), kind));
@@ -108,6 +116,28 @@ public final class ParsedModule {
             } else if (next.exportType() == ExternalType.MEMORY && next.name().equals("memory")) {
                 memoryExported = true;
             }
+        }
+    }
+
+    private void checkImportedMemory(CodeLimits limits) {
+        var imported = ImportedMemory.limits(module);
+        if (imported == null) {
+            return;
+        }
+        if (module.memorySection().filter(section -> section.memoryCount() > 0).isPresent()) {
+            throw new ModuleRefusedException(
+                    UNSUPPORTED_FEATURE, "a memory of its own and an imported one");
+        }
+        if (imported.shared()) {
+            throw new ModuleRefusedException(
+                    UNSUPPORTED_FEATURE, "shared memory (build without threads)");
+        }
+        long bytes = (long) imported.initialPages() * Memory.PAGE_SIZE;
+        if (bytes > limits.memoryBytes()) {
+            throw new ModuleRefusedException(
+                    TOO_LARGE,
+                    "initial memory: %d (expected: at most %d)"
+                            .formatted(bytes, limits.memoryBytes()));
         }
     }
 

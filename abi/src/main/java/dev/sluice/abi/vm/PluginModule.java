@@ -100,6 +100,11 @@ public final class PluginModule {
         return linker.unimplemented();
     }
 
+    /// Imports of proxy-wasm that no version has; they answer as unimplemented.
+    public List<String> unknownImports() {
+        return linker.unknown();
+    }
+
     /// Imports whose type is not the host's, with both types; they answer as unimplemented.
     public List<String> mistypedImports() {
         return linker.mistyped();
@@ -141,7 +146,7 @@ public final class PluginModule {
                     "no export proxy_abi_version_* of a known version (expected: 0_1_0, 0_2_0,"
                             + " 0_2_1 or 0_2_100; build with a proxy-wasm SDK)");
         }
-        if (!parsed.memoryExported()) {
+        if (!parsed.hasMemory()) {
             throw refused(name, Reason.ABI, "no exported memory (expected: export \"memory\")");
         }
         GuestExports callbacks = new GuestExports(parsed.exports());

@@ -117,11 +117,24 @@ class PluginModuleTest {
                         Reason.IMPORTS)
                 .hasMessage("load module m: imports unknown: env.one, x.two");
         refuses(
-                        "(module (import \"env\" \"memory\" (memory 1)) (export \"memory\" (memory 0))"
+                        "(module (import \"x\" \"memory\" (memory 1)) (export \"memory\" (memory 0))"
                                 + "(func (export \"malloc\") (param i32) (result i32) (i32.const 0))"
                                 + "(func (export \"proxy_abi_version_0_2_1\")))",
                         Reason.IMPORTS)
-                .hasMessageContaining("env.memory (memory)");
+                .hasMessageContaining("x.memory (memory)");
+    }
+
+    @Test
+    void takesAnImportedMemoryWithinItsLimits() {
+        byte[] wasm =
+                Wat.assemble(
+                        "(module (import \"env\" \"memory\" (memory 2))"
+                                + "(func (export \"malloc\") (param i32) (result i32) (i32.const 0))"
+                                + "(func (export \"proxy_abi_version_0_2_1\")))");
+
+        assertThat(TestVm.of(Wat.load("m", wasm), "").started().vm.memoryBytes()).isEqualTo(131072);
+        assertThat(limited(wasm, new ModuleLimits(1000, 10, 1000, 131071)))
+                .hasMessageContaining("initial memory: 131072 (expected: at most 131071)");
     }
 
     @Test
@@ -132,6 +145,7 @@ class PluginModuleTest {
         assertThat(Wat.load("m", unknown).unimplementedImports()).containsExactly("env.proxy_new");
         assertThat(Wat.load("m", mistyped).mistypedImports())
                 .containsExactly("env.proxy_log: : (expected: iii:i)");
+        assertThat(Wat.load("m", unknown).unknownImports()).containsExactly("env.proxy_new");
         assertThat(strict(unknown)).hasMessageContaining("imports unknown: env.proxy_new");
         assertThat(strict(mistyped)).hasMessageContaining("imports of another type: env.proxy_log");
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes batches of finished lines off the event loops.
 ///
@@ -13,11 +15,13 @@ import java.util.concurrent.BlockingQueue;
 /// Thread: [#offer] from any loop; one writer thread of its own.
 public final class AccessLog implements AutoCloseable {
     private static final int QUEUED_BATCHES = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> batches = new ArrayBlockingQueue<>(QUEUED_BATCHES);
     private final OutputStream sink;
     private final Thread writer;
+    private boolean failing;
 
     /// @param sink is flushed after each batch; closed by the caller
     public AccessLog(OutputStream sink) {
@@ -36,13 +40,25 @@ public final class AccessLog implements AutoCloseable {
     private void write() {
         try {
             for (byte[] batch = batches.take(); batch != END; batch = batches.take()) {
-                sink.write(batch);
-                sink.flush();
+                write(batch);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (IOException _) {
-            batches.clear();
+        }
+    }
+
+    /// A sink that fails, a full disk say, loses what it was given and is tried again: it may have
+    /// room by then.
+    private void write(byte[] batch) {
+        try {
+            sink.write(batch);
+            sink.flush();
+            failing = false;
+        } catch (IOException e) {
+            if (!failing) {
+                LOG.error("the access log cannot be written: {}", e.toString());
+            }
+            failing = true;
         }
     }
 

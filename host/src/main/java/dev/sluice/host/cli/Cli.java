@@ -7,6 +7,7 @@ import dev.sluice.host.generation.ApplyException;
 import dev.sluice.registry.RegistryException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -60,6 +61,14 @@ public final class Cli {
                             "run the tests of this checkout",
                             (_, _, err) -> {
                                 err.println("sluice test is run by the launcher ./sluice");
+                                return 2;
+                            }),
+                    new Verb(
+                            "conformance",
+                            "[--area X] [--row ID] [--against abi|gateway]",
+                            "run the conformance suites of this checkout",
+                            (_, _, err) -> {
+                                err.println("sluice conformance is run by the launcher ./sluice");
                                 return 2;
                             }),
                     new Verb(
@@ -117,6 +126,9 @@ public final class Cli {
             return 1;
         } catch (IOException e) {
             err.println("sluice: " + sentence(e));
+            return 1;
+        } catch (UncheckedIOException e) {
+            err.println("sluice: " + e.getMessage());
             return 1;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

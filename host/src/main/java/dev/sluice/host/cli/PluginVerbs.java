@@ -23,6 +23,10 @@ final class PluginVerbs {
     static int push(List<String> given, PrintStream out, PrintStream err) throws IOException {
         var arguments = new Arguments(given, Set.of("--plain-http", "--compat"), Set.of(), 2);
         ImageReference reference = reference(arguments);
+        if (reference.digest() != null) {
+            throw new UsageException(
+                    "%s names a digest; push to a tag, such as :1".formatted(reference));
+        }
         byte[] bytes = Files.readAllBytes(Path.of(arguments.word(1, "FILE")));
         if (bytes.length < 4 || bytes[0] != 0 || bytes[1] != 'a' || bytes[2] != 's') {
             throw new FailedException(

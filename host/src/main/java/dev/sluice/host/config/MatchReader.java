@@ -13,8 +13,22 @@ final class MatchReader {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}");
     private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z0-9_-]{0,31}");
     private static final Pattern PATH =
-            Pattern.compile("/(?:[!$&'()*+,;=:@/._~0-9A-Za-z-]|%[0-9A-F]{2})*");
+            Pattern.compile(
+                    "/(?:[!$&'()*+,;=:@/._~0-9A-Za-z-]|%(?!00|2[DEF]|3[0-9]|4[1-9A-F]|5[0-9ACF]|6[1-9A-F]|7[0-9AE])[0-9A-F]{2})*");
     private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.\\.?(?:/|$)");
+
+    private static final Set<String> NEVER_ROUTED = Set.of("CONNECT", "TRACE");
+    private static final Set<String> NEVER_SEEN =
+            Set.of(
+                    "connection",
+                    "expect",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "proxy-connection",
+                    "te",
+                    "transfer-encoding",
+                    "upgrade");
 
     private MatchReader() {}
 
@@ -55,8 +69,9 @@ final class MatchReader {
         var text = value.text();
         if (text != null && (!PATH.matcher(text).matches() || DOT_SEGMENT.matcher(text).find())) {
             value.refuseValue(
-                    "a path from / on, without query or dot segments, other characters as %XX in"
-                            + " upper case");
+                    "a path from / on as requests are matched: without query and dot segments, letters,"
+                            + " digits and -._~ as they are, other characters as %XX in upper case,"
+                            + " and never %2F, %5C or %00");
             return null;
         }
         return text;
@@ -66,6 +81,12 @@ final class MatchReader {
         var method = value.text();
         if (method != null && !METHOD.matcher(method).matches()) {
             value.refuseValue("a method in upper case, such as GET");
+            return null;
+        }
+        if (method != null && NEVER_ROUTED.contains(method)) {
+            value.refuse(
+                    ConfigError.CONFLICT,
+                    "%s requests are answered with 405 and never reach a route".formatted(method));
             return null;
         }
         return method;
@@ -104,6 +125,19 @@ final class MatchReader {
         }
         if (!TOKEN.matcher(name).matches()) {
             value.refuseValue("the name of a header field, such as x-beta");
+            return null;
+        }
+        if (name.equalsIgnoreCase("host")) {
+            value.refuse(
+                    ConfigError.CONFLICT,
+                    "a host is matched by the hosts of a domain, which the route names");
+            return null;
+        }
+        if (name.contains("_") || NEVER_SEEN.contains(name.toLowerCase(Locale.ROOT))) {
+            value.refuse(
+                    ConfigError.CONFLICT,
+                    "%s is dropped from requests before they are routed and would never match"
+                            .formatted(name));
             return null;
         }
         return name.toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import dev.sluice.host.http.HeadWriter.Persistence;
 import dev.sluice.host.http.Names;
 import dev.sluice.host.http.Rejection;
 import dev.sluice.host.http.RequestCheck;
+import dev.sluice.host.http.Trailers;
 import dev.sluice.host.loop.Deadline;
 import dev.sluice.host.loop.Loop;
 import dev.sluice.host.stream.Downstream;
@@ -15,7 +16,9 @@ import dev.sluice.host.stream.Exchange;
 import dev.sluice.host.stream.ExchangeContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -27,11 +30,14 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One client's HTTP/1 connection: one exchange at a time, in the order of the requests.
 ///
@@ -43,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Spec: RFC 9112.
 final class Http1Connection extends ChannelInboundHandlerAdapter implements Downstream {
+    private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
     private static final AtomicLong IDS = new AtomicLong();
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int FLUSH_AT = 64 << 10;
@@ -66,6 +73,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
     private final ListenerLimitsConfig limits;
     private final Loop loop;
     private final Channel channel;
+    private final InetSocketAddress remoteAddress;
     private final RequestDecoder decoder;
     private final Deadline deadline;
     private final long id = IDS.incrementAndGet();
@@ -96,6 +104,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         this.limits = listener.limits();
         this.loop = loop;
         this.channel = channel;
+        remoteAddress = (InetSocketAddress) channel.remoteAddress();
         this.decoder = decoder;
         deadline = new Deadline(loop, this::expired);
     }
@@ -105,8 +114,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         return phase == Phase.HEAD && !decoder.isInHead();
     }
 
+    /// Closes it once what was written has been sent.
     void close() {
-        channel.close();
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
@@ -191,13 +201,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         } else {
             deadline.in(limits.idleTimeout().toNanos());
         }
-        Fields trailers =
-                last
-                                && ((LastHttpContent) content).trailingHeaders()
-                                        instanceof FieldsHeaders all
-                                && !all.isEmpty()
-                        ? all.fields()
-                        : null;
+        Fields trailers = last ? Trailers.of((LastHttpContent) content) : null;
         if (trailers == null) {
             current.requestData(content.content(), last);
         } else {
@@ -242,14 +246,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
 
     /// Ends the connection such that the client can still read the answer: closing while it sends
     /// would make its system throw away what it has not read.
+    ///
+    /// A client may take its time over the answer as over a request.
     private void linger() {
         phase = Phase.LINGER;
         decoder.discard();
-        deadline.in(LINGER_NANOS);
+        deadline.in(limits.idleTimeout().toNanos());
         channel.config().setAutoRead(true);
-        channel.writeAndFlush(alloc().buffer(0))
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(_ -> {
                     if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+                        deadline.in(LINGER_NANOS);
                         duplex.shutdownOutput();
                     } else {
                         channel.close();
@@ -331,6 +338,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("a connection failed", cause);
+        }
         channel.close();
     }
 
@@ -470,7 +480,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return (InetSocketAddress) channel.remoteAddress();
+        return remoteAddress;
     }
 
     @Override

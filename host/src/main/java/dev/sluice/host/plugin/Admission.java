@@ -9,9 +9,11 @@ import dev.sluice.host.shared.SharedStore;
 import dev.sluice.host.upstream.Clusters;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings bundles to serve: builds, starts and configures their VMs on the admission loop, with
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Thread: [#admit] from any; the rest on the admission loop.
 public final class Admission {
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
     private final Loops loops;
     private final Clock clock;
     private final SharedStore shared;
@@ -59,9 +63,21 @@ public final class Admission {
             BundleSpec spec, PluginModule module, Clusters draft, Wait wait) {
         var data = SharedStore.draft(shared.hold(spec.sharedDataId()));
         var bundle = new Bundle(spec, module, this, wait, data, draft);
+        warnOfUnknownImports(bundle);
         var result = new CompletableFuture<Bundle>();
         loops.admission().execute(() -> fill(bundle, 0, result));
         return result;
+    }
+
+    private static void warnOfUnknownImports(Bundle bundle) {
+        List<String> unknown = bundle.module().unknownImports();
+        if (!unknown.isEmpty()) {
+            LOG.warn(
+                    "plugin {} imports functions of proxy-wasm that this gateway does not know; they"
+                            + " answer 12, unimplemented: {}",
+                    bundle.spec().label(),
+                    String.join(", ", unknown));
+        }
     }
 
     private void fill(Bundle bundle, int index, CompletableFuture<Bundle> result) {
@@ -107,7 +123,7 @@ public final class Admission {
     }
 
     private PluginVm instantiate(Bundle bundle) {
-        var log = LoggerFactory.getLogger("plugin." + bundle.spec().plugins().getFirst().name());
+        var log = PluginLog.of(bundle.spec().plugins().getFirst(), bundle.spec().vmId());
         try {
             return new PluginVm(bundle, clock, loops.admission(), new StartLog(log));
         } catch (GuestStartException e) {

@@ -15,11 +15,15 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP call of a plugin on its way: the answer is collected whole, then told to the VM
 /// wherever it lives by then.
+///
+/// A call that fails before there is a response head is answered by the gateway itself, with 503 or
+/// 504; one that breaks off later is told as reset. Guests tested on Envoy expect both.
 ///
 /// Thread: the loop that was the VM's home when the call was made.
 final class CallOut implements UpstreamListener {
@@ -47,14 +51,21 @@ final class CallOut implements UpstreamListener {
     /// @param cluster null when the upstream has gone since the guest asked
     void start(@Nullable Cluster cluster) {
         Fields request = Fields.request();
-        if (cluster == null || !fill(request, call.headers())) {
-            loop.execute(this::fail);
+        if (cluster == null) {
+            loop.execute(() -> fail(503, "the upstream is gone"));
+            return;
+        }
+        if (!fill(request, call.headers())) {
+            loop.execute(() -> fail(503, "the request has a header that cannot be sent"));
             return;
         }
         if (call.timeoutMillis() > 0) {
             timeout =
                     loop.eventLoop()
-                            .schedule(this::fail, call.timeoutMillis(), TimeUnit.MILLISECONDS);
+                            .schedule(
+                                    () -> fail(504, "the upstream took too long"),
+                                    call.timeoutMillis(),
+                                    TimeUnit.MILLISECONDS);
         }
         boolean empty = call.body().length == 0;
         UpstreamStream opened = cluster.open(loop, this);
@@ -103,7 +114,7 @@ final class CallOut implements UpstreamListener {
         }
         body.append(data);
         if (body.length() > MOST_BYTES) {
-            fail();
+            reset();
         }
     }
 
@@ -120,10 +131,28 @@ final class CallOut implements UpstreamListener {
 
     @Override
     public void onFailure(UpstreamFailure failure) {
-        fail();
+        fail(503, failure.details());
     }
 
-    private void fail() {
+    private void fail(int status, String why) {
+        if (over) {
+            return;
+        }
+        if (headers != null) {
+            reset();
+            return;
+        }
+        loop.counters().calloutFailures++;
+        Fields own = Fields.response();
+        own.status(status);
+        own.add(Names.CONTENT_TYPE, "text/plain");
+        headers = own;
+        body.append(Unpooled.copiedBuffer(why, StandardCharsets.US_ASCII));
+        tell(null);
+    }
+
+    private void reset() {
+        loop.counters().calloutFailures++;
         headers = null;
         tell(null);
     }
@@ -138,9 +167,6 @@ final class CallOut implements UpstreamListener {
         }
         if (upstream != null) {
             upstream.cancel();
-        }
-        if (headers == null) {
-            loop.counters().calloutFailures++;
         }
         deliver(trailers);
     }

@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One plugin in one VM: its root context and the world as that context sees it.
 ///
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class RootPlugin implements PluginHost {
     private final PluginVm vm;
     private final LogLimiter limiter;
-    private final Logger logger;
+    private final PluginLog log;
     private final PluginContext context;
     private @Nullable Future<?> ticking;
     private int tickMillis;
@@ -42,7 +40,7 @@ final class RootPlugin implements PluginHost {
     RootPlugin(PluginVm vm, PluginSpec spec, LogLimiter limiter) {
         this.vm = vm;
         this.limiter = limiter;
-        logger = LoggerFactory.getLogger("plugin." + spec.name());
+        log = PluginLog.of(spec, vm.bundle().spec().vmId());
         context =
                 vm.wasm()
                         .addPlugin(
@@ -63,7 +61,7 @@ final class RootPlugin implements PluginHost {
         }
         String text = new String(source, offset, length, StandardCharsets.UTF_8);
         if (lastLines == null) {
-            PluginLog.write(logger, level, text);
+            log.write(level, text);
         } else {
             lastLines.add(new Line(level, text));
         }
@@ -78,10 +76,12 @@ final class RootPlugin implements PluginHost {
         lastLines = null;
         GuestFailure failure = vm.wasm().failure();
         for (Line line : lines) {
-            PluginLog.write(logger, failure == null ? line.level() : LogLevel.DEBUG, line.text());
+            log.write(failure == null ? line.level() : LogLevel.DEBUG, line.text());
         }
         if (failure != null) {
-            logger.debug("stopped in {}: {}", failure.callback(), PluginVm.describe(failure));
+            log.write(
+                    LogLevel.DEBUG,
+                    "stopped in %s: %s".formatted(failure.callback(), PluginVm.describe(failure)));
         }
     }
 
@@ -92,7 +92,7 @@ final class RootPlugin implements PluginHost {
 
     @Override
     public LogLevel logLevel() {
-        return PluginLog.level(logger);
+        return log.level();
     }
 
     @Override

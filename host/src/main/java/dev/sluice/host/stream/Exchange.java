@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its response: takes the current generation once, and uses what it took to the
@@ -38,6 +39,13 @@ import org.jspecify.annotations.Nullable;
 /// after a callback, so that no filter is closed inside its own call. End: an exchange ends exactly
 /// once, in [#finish], when the response has left whole, or cannot.
 public final class Exchange implements StreamView, UpstreamListener {
+    /// How long plugins may hold a request on a route without a time limit, or an answer of the
+    /// gateway's own.
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /// How long a client may take nothing of a response that has no time limit.
+    private static final long LONGEST_STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final ExchangeContext context;
     private final Loop loop;
     private final Downstream downstream;
@@ -52,6 +60,9 @@ public final class Exchange implements StreamView, UpstreamListener {
     private final long startUnixNanos;
     private final long startNanos;
     private final boolean expectsContinue;
+
+    /// The client's method decides whether it reads a body, whatever plugins make of it.
+    private final boolean headRequest;
 
     private @Nullable Fields requestTrailers;
     private @Nullable Fields responseHeaders;
@@ -88,6 +99,7 @@ public final class Exchange implements StreamView, UpstreamListener {
         this.downstream = downstream;
         this.requestHeaders = requestHeaders;
         this.expectsContinue = expectsContinue;
+        headRequest = requestHeaders.method().equals("HEAD");
         startUnixNanos = context.clock().unixNanos();
         startNanos = System.nanoTime();
         generation = context.generations().get();
@@ -154,7 +166,8 @@ public final class Exchange implements StreamView, UpstreamListener {
     private void received() {
         requestReceived = true;
         if (!finished) {
-            downstream.timeoutIn(route.timeout().toNanos());
+            long limit = route.timeout().toNanos();
+            downstream.timeoutIn(limit == 0 && !requestSent ? pauseNanos() : limit);
         }
     }
 
@@ -168,6 +181,9 @@ public final class Exchange implements StreamView, UpstreamListener {
         if (responseStarted && !finished && writable == downstreamPaused) {
             downstreamPaused = !writable;
             response.pause(!writable);
+            if (route.timeout().isZero() && requestReceived) {
+                downstream.timeoutIn(writable ? 0 : LONGEST_STALL_NANOS);
+            }
         }
     }
 
@@ -370,7 +386,7 @@ public final class Exchange implements StreamView, UpstreamListener {
         cancelUpstream();
         details = local.details().isEmpty() ? "plugin_response" : local.details();
         var fields = Fields.response();
-        fields.status(local.status());
+        fields.status(status(local));
         copyHeaders(local.headers(), fields);
         if (!fields.contains(Names.DATE)) {
             fields.add(Names.DATE, loop.date().text());
@@ -395,6 +411,19 @@ public final class Exchange implements StreamView, UpstreamListener {
         }
         settle();
         flush(response);
+        if (!finished && !direct) {
+            downstream.timeoutIn(pauseNanos());
+        }
+    }
+
+    private long pauseNanos() {
+        long limit = route.timeout().toNanos();
+        return limit == 0 ? LONGEST_PAUSE_NANOS : Math.min(limit, LONGEST_PAUSE_NANOS);
+    }
+
+    /// A guest may say anything; a client would take 1xx for the beginning of an answer.
+    private static int status(LocalResponse local) {
+        return local.status() >= 200 && local.status() <= 599 ? local.status() : 500;
     }
 
     private static void copyHeaders(PairList pairs, Fields fields) {
@@ -609,6 +638,9 @@ public final class Exchange implements StreamView, UpstreamListener {
         @Override
         public void sinkHeaders(boolean endOfStream) {
             requestSent = true;
+            if (route.timeout().isZero() && requestReceived) {
+                downstream.timeoutIn(0);
+            }
             switch (route.action()) {
                 case Route.Action.Forward(Cluster cluster) -> forward(cluster, endOfStream);
                 case Route.Action.Respond respond -> respond(respond);
@@ -701,10 +733,7 @@ public final class Exchange implements StreamView, UpstreamListener {
             responseSent = true;
             responseStarted = true;
             Fields fields = fields();
-            boolean bodyless =
-                    requestHeaders.method().equals("HEAD")
-                            || fields.status() == 204
-                            || fields.status() == 304;
+            boolean bodyless = headRequest || fields.status() == 204 || fields.status() == 304;
             String declared = fields.get(Names.CONTENT_LENGTH);
             long length = declared == null ? -1 : Long.parseLong(declared);
             if (endOfStream && !bodyless) {

@@ -81,7 +81,7 @@ final class FilterSlot implements FilterControl {
     }
 
     private static @Nullable Body visible(Stage stage) {
-        return stage.calling || stage.hold == Hold.DATA || stage.hold == Hold.HEADERS
+        return stage.inBody || stage.hold == Hold.DATA || stage.hold == Hold.HEADERS
                 ? stage.body
                 : null;
     }

@@ -15,7 +15,9 @@ final class ForwardedHeaders {
         String client = exchange.remoteAddress().getAddress().getHostAddress();
         request.set(Names.X_FORWARDED_FOR, before(request) + client);
         request.set(Names.X_FORWARDED_PROTO, request.scheme());
-        if (!request.authority().isEmpty()) {
+        if (request.authority().isEmpty()) {
+            request.remove(Names.X_FORWARDED_HOST);
+        } else {
             request.set(Names.X_FORWARDED_HOST, request.authority());
         }
     }

@@ -125,7 +125,9 @@ final class HalfStream {
             }
             stage.body.append(bytes);
             stage.calling = true;
+            stage.inBody = true;
             FilterAction action = direction.body(i, stage.body, endOfStream);
+            stage.inBody = false;
             stage.calling = false;
             if (interrupted()) {
                 return;

@@ -39,6 +39,9 @@ final class Stage {
 
     @Nullable Fields trailers;
 
+    /// The filter's body callback is running.
+    boolean inBody;
+
     /// The filter's callback is running; a resume is noted and takes effect when it returns.
     boolean calling;
 

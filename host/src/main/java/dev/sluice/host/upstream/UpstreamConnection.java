@@ -5,6 +5,7 @@ import dev.sluice.host.http.FieldsHeaders;
 import dev.sluice.host.http.HeadWriter;
 import dev.sluice.host.http.HopByHop;
 import dev.sluice.host.http.Names;
+import dev.sluice.host.http.Trailers;
 import dev.sluice.host.loop.Deadline;
 import dev.sluice.host.loop.Loop;
 import io.netty.buffer.ByteBuf;
@@ -12,6 +13,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -19,14 +21,18 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One connection to an endpoint: carries one exchange at a time, and rests in its pool in between.
 ///
 /// Thread: its loop's.
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Channel channel;
@@ -109,7 +115,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     void release(boolean requestComplete) {
         stream = null;
         used = true;
-        boolean clean = decoder.rest();
+        boolean clean = decoder.rest() && !hasUnsent();
         if (reusable && requestComplete && clean && channel.isActive()) {
             if (!channel.config().isAutoRead()) {
                 channel.config().setAutoRead(true);
@@ -119,6 +125,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         } else {
             close();
         }
+    }
+
+    /// Whether bytes of the request still wait to be sent: the endpoint answered before its end.
+    private boolean hasUnsent() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return unsent != null && !unsent.isEmpty();
     }
 
     void close() {
@@ -201,11 +213,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             last.release();
         }
         if (stream == current) {
-            var trailers =
-                    last.trailingHeaders() instanceof FieldsHeaders headers && !headers.isEmpty()
-                            ? headers.fields()
-                            : null;
-            current.responseEnd(trailers);
+            current.responseEnd(Trailers.of(last));
         }
     }
 
@@ -233,6 +241,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("a connection to {} failed", address, cause);
+        }
         fail(broken());
     }
 

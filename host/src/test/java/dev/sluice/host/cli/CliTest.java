@@ -50,6 +50,7 @@ class CliTest {
                         "sluice plugin push",
                         "sluice plugin pull",
                         "sluice test",
+                        "sluice conformance",
                         "sluice version",
                         "sluice help");
     }
@@ -76,6 +77,7 @@ class CliTest {
                 "plugin|unknown verb plugin",
                 "apply --replce|unknown flag --replce; did you mean \"--replace\"?",
                 "get --admn x|unknown flag --admn; did you mean \"--admin\"?",
+                "plugin push localhost:5000/a@sha256:0000000000000000000000000000000000000000000000000000000000000000 x|push to a tag",
                 "apply|-f is missing",
                 "apply -f|-f needs a value",
                 "run|-c is missing",

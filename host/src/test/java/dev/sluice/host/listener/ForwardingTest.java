@@ -265,4 +265,10 @@ class ForwardingTest {
         assertThat(second.get("status").asInt()).isZero();
         assertThat(second.get("details").asString()).isEqualTo("upstream_reset");
     }
+
+    @Test
+    void aHostThatTheClientDidNotNameIsNotForwardedAsItsOwn() throws IOException {
+        assertThat(forwarded("GET / HTTP/1.0\r\nX-Forwarded-Host: evil\r\n\r\n"))
+                .doesNotContain("evil");
+    }
 }

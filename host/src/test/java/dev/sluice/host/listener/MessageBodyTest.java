@@ -241,4 +241,17 @@ class MessageBodyTest {
 
         assertThat(upstream.isEnded()).isTrue();
     }
+
+    @Test
+    void trailersCannotChangeWhatTheHeadHasDecided() throws IOException {
+        gateway.client()
+                .send(
+                        CHUNKED_POST
+                                + "1\r\nx\r\n0\r\nHost: evil\r\nX-Forwarded-For: 1.2.3.4\r\n"
+                                + "Connection: x\r\nAuth_User: root\r\nX-Sum: 1\r\n\r\n");
+        Peer upstream = gateway.upstream().accept();
+        upstream.readHead();
+
+        assertThat(upstream.readThrough("\r\n\r\n")).isEqualTo("1\r\nx\r\n0\r\nX-Sum: 1\r\n\r\n");
+    }
 }

@@ -18,7 +18,7 @@ public final class RegistryApi implements HttpHandler {
     private static final int MAX_MANIFEST = 4 << 20;
     private static final Pattern ROUTE =
             Pattern.compile(
-                    "/v2/([a-z0-9]+(?:[._/-]+[a-z0-9]+)*)/(manifests|blobs|tags)/(uploads/)?([A-Za-z0-9_][A-Za-z0-9_.:-]*)?");
+                    "/v2/([a-z0-9]+(?:(?:[._]|__|-+|/)[a-z0-9]+)*)/(manifests|blobs|tags)/(uploads/)?([A-Za-z0-9_][A-Za-z0-9_.:-]*)?");
 
     private final Repositories repositories;
     private final Uploads uploads = new Uploads();

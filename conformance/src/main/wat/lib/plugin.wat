@@ -1,0 +1,4 @@
+@include marker
+@include memory
+@include allocator
+@include say

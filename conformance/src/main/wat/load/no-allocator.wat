@@ -1,0 +1,3 @@
+;; The host cannot give it anything.
+@include marker
+@include memory

@@ -1,0 +1,3 @@
+;; No version marker.
+@include memory
+@include allocator

@@ -1,0 +1,3 @@
+;; Has _start only.
+@include plugin
+(func (export "_start") (call $say `_start`))

@@ -1,0 +1,11 @@
+@for address in 0 131070 0xfffffffe
+;; Its allocator has nothing to give.
+@include marker
+@include memory
+@include say
+@include read
+(func (export "proxy_on_memory_allocate") (param i32) (result i32)
+  (i32.const ${address}))
+(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
+  (call $read)
+  (i32.const 0))

@@ -1,0 +1,8 @@
+@for result in 0 1
+;; Answers the request when it is told of its head.
+@calls proxy_send_local_response
+@include plugin
+(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
+  (call $say1 `reply` (call $proxy_send_local_response
+    (i32.const 418) `why` `tea` `[x-reply=yes]` (i32.const -1)))
+  (i32.const ${result}))

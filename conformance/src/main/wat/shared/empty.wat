@@ -1,0 +1,8 @@
+;; Sets an empty value.
+@include plugin
+@include shared
+(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
+  (call $get `get`)
+  (call $set `` (i32.const 0))
+  (call $get `get`)
+  (i32.const 0))

@@ -1,0 +1,8 @@
+;; Sets without a number what has one.
+@include plugin
+@include shared
+(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
+  (call $set `one` (i32.const 0))
+  (call $set `two` (i32.const 0))
+  (call $get `get`)
+  (i32.const 0))
