@@ -17,6 +17,10 @@ import java.util.function.ToLongFunction;
 final class Controls {
     private static final int TIMES = 3;
     private static final int ENOUGH = 10;
+
+    /// A control whose fault has not been met after so many changes does not work.
+    private static final int MOST_CHANGES = 1_000;
+
     private static final LoadedGateway.Size SIZE =
             new LoadedGateway.Size(50, 400, Duration.ofSeconds(5));
 
@@ -58,9 +62,10 @@ final class Controls {
                         Files.createDirectory(run.folder().resolve("run-" + time)),
                         broken.experiment(),
                         SIZE)) {
-            while (broken.met().get() < ENOUGH) {
+            for (int i = 0; i < MOST_CHANGES && broken.met().get() < ENOUGH; i++) {
                 gateway.configure();
             }
+            assertThat(broken.met()).hasValueGreaterThanOrEqualTo(ENOUGH);
             return gateway.end();
         }
     }
