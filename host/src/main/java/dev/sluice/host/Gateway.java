@@ -6,6 +6,7 @@ import dev.sluice.host.admin.AdminApi;
 import dev.sluice.host.admin.AdminServer;
 import dev.sluice.host.config.AccessLogConfig.Destination;
 import dev.sluice.host.config.ConfigDocument;
+import dev.sluice.host.config.ConfigException;
 import dev.sluice.host.config.ConfigParser;
 import dev.sluice.host.config.GatewayConfig;
 import dev.sluice.host.config.HostPort;
@@ -133,7 +134,7 @@ public final class Gateway implements AutoCloseable {
         metrics.gauge("sluice.guest.vms", "VMs", memory::vms);
 
         if (record != null) {
-            publisher.restore(record);
+            restore(record, applied);
         }
         if (!applied) {
             publisher.apply(
@@ -146,6 +147,19 @@ public final class Gateway implements AutoCloseable {
         }
         admin = own(owned, openAdmin(settings.admin().address(), metrics));
         this.owned.addAll(owned);
+    }
+
+    /// Serves what was recorded last. Where that cannot run any more, a file that was changed since
+    /// takes its place.
+    private void restore(GenerationRecord record, boolean last) {
+        try {
+            publisher.restore(record);
+        } catch (ApplyException | ConfigException e) {
+            if (last) {
+                throw e;
+            }
+            LOG.warn("generation {} cannot be restored: {}", record.id(), e.getMessage());
+        }
     }
 
     /// Where the config API is.

@@ -9,10 +9,14 @@ final class CallOuts {
     /// Tokens keep their low two bits for the kind of call; HTTP is 0.
     private static final int STEP = 4;
 
+    /// Most body bytes of all outstanding calls: the host holds a copy of each.
+    private static final long MOST_BYTES = 16L << 20;
+
     private final int most;
     private final int mostPerStream;
     private final IntTable<CallOut> outstanding = new IntTable<>();
     private int lastToken;
+    private long bytes;
 
     CallOuts(int most, int mostPerStream) {
         this.most = most;
@@ -23,9 +27,9 @@ final class CallOuts {
         return outstanding.size();
     }
 
-    /// Notes a call and gives it a token, or answers 0 when there are too many.
-    int open(PluginContext plugin, @Nullable StreamContext stream) {
-        if (outstanding.size() >= most) {
+    /// Notes a call and gives it a token, or answers 0 when there are too many, or too many bytes.
+    int open(PluginContext plugin, @Nullable StreamContext stream, int bodyBytes) {
+        if (outstanding.size() >= most || bytes + bodyBytes > MOST_BYTES) {
             return 0;
         }
         if (stream != null && stream.outstandingCalls >= mostPerStream) {
@@ -34,7 +38,8 @@ final class CallOuts {
         do {
             lastToken = (lastToken + STEP) & Integer.MAX_VALUE;
         } while (lastToken == 0 || outstanding.get(lastToken) != null);
-        outstanding.put(lastToken, new CallOut(plugin, stream));
+        outstanding.put(lastToken, new CallOut(plugin, stream, bodyBytes));
+        bytes += bodyBytes;
         plugin.outstandingCalls++;
         if (stream != null) {
             stream.outstandingCalls++;
@@ -49,6 +54,7 @@ final class CallOuts {
             return false;
         }
         outstanding.remove(token);
+        bytes -= call.bytes();
         plugin.outstandingCalls--;
         if (call.stream() != null) {
             call.stream().outstandingCalls--;
@@ -58,7 +64,8 @@ final class CallOuts {
 
     void clear() {
         outstanding.clear();
+        bytes = 0;
     }
 
-    private record CallOut(PluginContext plugin, @Nullable StreamContext stream) {}
+    private record CallOut(PluginContext plugin, @Nullable StreamContext stream, int bytes) {}
 }

@@ -225,9 +225,14 @@ public final class EffectiveContext {
         }
     }
 
+    /// Whether a local response has an effect: there is a stream, and it has none yet.
+    public boolean mayReply() {
+        return stream != null && !stream.replied;
+    }
+
     /// Stages a local response on the effective stream, if there is one.
     public void reply(LocalResponse response) {
-        if (stream != null) {
+        if (mayReply()) {
             stream.replied = true;
             effects.add(new Effect.Reply(stream.host, response));
         }
@@ -242,13 +247,13 @@ public final class EffectiveContext {
 
     /// Stages an HTTP call of the effective plugin.
     ///
-    /// @return its token, or 0 when too many are outstanding
+    /// @return its token, or 0 when too many are outstanding, or too many bytes with them
     public int call(
             String upstream, PairList headers, byte[] body, PairList trailers, int timeoutMillis) {
         if (plugin == null) {
             return 0;
         }
-        int token = calls.open(plugin, stream);
+        int token = calls.open(plugin, stream, body.length);
         if (token != 0) {
             HttpCall call =
                     new HttpCall(token, stream(), upstream, headers, body, trailers, timeoutMillis);

@@ -22,8 +22,8 @@ final class HttpCalls {
     /// trailersSize, timeoutMillis, returnToken)`: sends a request after the guest has returned.
     ///
     /// Returns `BAD_ARGUMENT` when the timeout is negative, the upstream unknown, or `:method`,
-    /// `:path` or `:authority` missing; `INTERNAL_FAILURE` when too many calls are outstanding;
-    /// `INVALID_MEMORY_ACCESS` when an address is out of bounds.
+    /// `:path` or `:authority` missing; `INTERNAL_FAILURE` when too many calls are outstanding, or
+    /// more than 16 MiB of their bodies; `INVALID_MEMORY_ACCESS` when an address is out of bounds.
     long[] call(long[] arguments) {
         byte[] bytes = memory.array();
         int upstream = GuestMemory.at(bytes, arguments[0], arguments[1]);

@@ -8,6 +8,7 @@ import dev.sluice.abi.context.EffectiveContext;
 /// Thread: the VM's.
 final class LogCalls {
     private static final LogLevel[] LEVELS = LogLevel.values();
+    private static final int MOST_BYTES = 16 << 10;
 
     private final EffectiveContext context;
     private final GuestMemory memory;
@@ -17,7 +18,8 @@ final class LogCalls {
         this.memory = memory;
     }
 
-    /// `proxy_log(level, message, size)`: writes a line to the effective plugin's log.
+    /// `proxy_log(level, message, size)`: writes a line, 16 KiB of it at most, to the effective
+    /// plugin's log.
     ///
     /// Returns `BAD_ARGUMENT` for an unknown level, `INVALID_MEMORY_ACCESS` when the message is out
     /// of bounds.
@@ -32,7 +34,8 @@ final class LogCalls {
             return Result.INVALID_MEMORY_ACCESS;
         }
         if (level >= context.log().logLevel().code()) {
-            context.log().log(LEVELS[level], bytes, message, (int) arguments[2]);
+            int length = (int) Math.min(arguments[2] & 0xFFFFFFFFL, MOST_BYTES);
+            context.log().log(LEVELS[level], bytes, message, length);
         }
         return Result.OK;
     }

@@ -71,7 +71,8 @@ final class StreamCalls {
     }
 
     /// `proxy_send_local_response(status, details, detailsSize, body, bodySize, headers,
-    /// headersSize, grpcStatus)`: answers the client. Without effect in a root context.
+    /// headersSize, grpcStatus)`: answers the client. Without effect in a root context, and on a
+    /// stream that has been answered.
     ///
     /// Returns `INVALID_MEMORY_ACCESS` when an address is out of bounds.
     long[] sendLocalResponse(long[] arguments) {
@@ -82,7 +83,7 @@ final class StreamCalls {
         if (details < 0 || body < 0 || headers < 0) {
             return Result.INVALID_MEMORY_ACCESS;
         }
-        if (context.stream() == null) {
+        if (!context.mayReply()) {
             return Result.OK;
         }
         int grpcStatus = (int) arguments[7];

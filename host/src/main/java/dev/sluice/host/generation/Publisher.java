@@ -236,7 +236,7 @@ public final class Publisher implements AutoCloseable {
             LOG.warn("{} shared-data changes of new plugins lost to live ones", lost);
         }
         next.bundles().values().forEach(each -> each.clusters(next.generation().clusters()));
-        applyLimits(next);
+        openListeners(next);
         hook.before(ApplyStep.RETIRE);
         retire(before, next);
         next.plugins().stream()
@@ -269,11 +269,14 @@ public final class Publisher implements AutoCloseable {
         lastFile = file;
     }
 
-    private static void applyLimits(Live next) {
+    private static void openListeners(Live next) {
         next.config()
                 .listeners()
                 .values()
-                .forEach(each -> next.listener(each).limits(each.limits()));
+                .forEach(each -> {
+                    next.listener(each).limits(each.limits());
+                    next.listener(each).accept();
+                });
     }
 
     private void retire(Live before, Live next) {

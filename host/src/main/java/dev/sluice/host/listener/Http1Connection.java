@@ -338,7 +338,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !loop.eventLoop().isShuttingDown()) {
             LOG.error("a connection failed", cause);
         }
         channel.close();

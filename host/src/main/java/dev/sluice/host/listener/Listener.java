@@ -45,7 +45,7 @@ public final class Listener {
         connections = loops.serving().stream().map(_ -> set()).toList();
     }
 
-    /// Binds the address; connections are served at once.
+    /// Binds the address; connections wait until [#accept].
     ///
     /// @throws IOException when it cannot be bound; nothing is left open
     public static Listener open(
@@ -62,6 +62,11 @@ public final class Listener {
             throw e;
         }
         return listener;
+    }
+
+    /// Takes connections from now on: what serves them is live.
+    public void accept() {
+        sockets.forEach(socket -> socket.config().setAutoRead(true));
     }
 
     /// What connections accepted from now on are held to.
@@ -133,6 +138,7 @@ public final class Listener {
                         .group(acceptor, children)
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
+                        .option(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childHandler(new Acceptor());
         loops.transport().configure(bootstrap, sharePort);

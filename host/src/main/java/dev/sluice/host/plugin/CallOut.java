@@ -102,6 +102,7 @@ final class CallOut implements UpstreamListener {
     public void onResponseHead(Fields head, long contentLength, boolean endOfStream) {
         headers = head;
         if (endOfStream) {
+            upstream = null;
             tell(null);
         }
     }

@@ -134,7 +134,7 @@ final class RootPlugin implements PluginHost {
             ticking =
                     vm.home()
                             .eventLoop()
-                            .scheduleAtFixedRate(
+                            .scheduleWithFixedDelay(
                                     this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         }
     }

@@ -32,11 +32,6 @@ final class StreamProperties {
         if (path.isEmpty() || GROUPS.contains(path)) {
             return ProxyStatus.SERIALIZATION_FAILURE;
         }
-        byte[] stored = control.stream().properties().get(path);
-        if (stored != null) {
-            out.putBytes(stored, 0, stored.length);
-            return ProxyStatus.OK;
-        }
         int dot = path.indexOf('\0');
         String group = dot < 0 ? path : path.substring(0, dot);
         String rest = dot < 0 ? "" : path.substring(dot + 1);
@@ -55,7 +50,19 @@ final class StreamProperties {
                     case "listener_direction" -> number(1, out);
                     default -> false;
                 };
-        return found ? ProxyStatus.OK : ProxyStatus.NOT_FOUND;
+        return found || stored(control.stream(), path, out)
+                ? ProxyStatus.OK
+                : ProxyStatus.NOT_FOUND;
+    }
+
+    /// What a plugin has stored; it never hides what the gateway itself knows.
+    private static boolean stored(StreamView stream, String path, ByteSink out) {
+        byte[] value = stream.properties().get(path);
+        if (value == null) {
+            return false;
+        }
+        out.putBytes(value, 0, value.length);
+        return true;
     }
 
     static ProxyStatus store(

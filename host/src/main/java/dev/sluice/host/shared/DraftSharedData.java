@@ -4,18 +4,19 @@ import dev.sluice.abi.ProxyStatus;
 import dev.sluice.abi.spi.SharedData;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Changes that plugins make while they are admitted, kept apart until they are published.
 ///
-/// Thread: any. A write that crosses [#publish] is live or lost to a live one, as if it came a
-/// moment earlier or later.
+/// Thread: any. Until it is published, a lock orders writes, and [#publish] among them.
 public final class DraftSharedData implements SharedData {
     @SuppressWarnings("ArrayRecordComponent") // bytes, never compared
     private record Change(byte[] value, int cas, int seen) {}
 
     private final SharedData live;
     private final Map<String, Change> changes = new ConcurrentHashMap<>();
+    private final ReentrantLock drafting = new ReentrantLock();
     private volatile boolean published;
 
     DraftSharedData(SharedData live) {
@@ -36,6 +37,15 @@ public final class DraftSharedData implements SharedData {
         if (published) {
             return live.set(key, value, cas);
         }
+        drafting.lock();
+        try {
+            return published ? live.set(key, value, cas) : change(key, value, cas);
+        } finally {
+            drafting.unlock();
+        }
+    }
+
+    private ProxyStatus change(String key, byte[] value, int cas) {
         Entry present = get(key);
         if (present != null && cas != 0 && cas != present.cas()) {
             return ProxyStatus.CAS_MISMATCH;
@@ -51,7 +61,17 @@ public final class DraftSharedData implements SharedData {
     ///
     /// @return how many changes lost to a value that was set meanwhile
     public int publish() {
-        published = true;
+        drafting.lock();
+        try {
+            int lost = merge();
+            published = true;
+            return lost;
+        } finally {
+            drafting.unlock();
+        }
+    }
+
+    private int merge() {
         int lost = 0;
         for (Map.Entry<String, Change> each : changes.entrySet()) {
             Change change = each.getValue();

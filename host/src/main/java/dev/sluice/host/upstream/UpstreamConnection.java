@@ -241,7 +241,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !loop.eventLoop().isShuttingDown()) {
             LOG.error("a connection to {} failed", address, cause);
         }
         fail(broken());

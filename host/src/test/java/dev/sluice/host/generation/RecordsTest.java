@@ -2,6 +2,7 @@ package dev.sluice.host.generation;
 
 import static dev.sluice.host.admin.RunningGateway.answering;
 import static dev.sluice.host.admin.RunningGateway.json;
+import static dev.sluice.host.admin.RunningGateway.route;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import dev.sluice.registry.EmbeddedRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -119,6 +121,24 @@ class RecordsTest {
             again.put(answering("three"));
             assertThat(records().resolve("7.tmp")).doesNotExist();
             assertThat(blobs().resolve("abc.tmp")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aChangedFileServesWhereTheRecordCannotRunAnyMore()
+            throws InterruptedException, IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            taken.close();
+            String old =
+                    "listeners: { http: { address: \"127.0.0.1:%d\" } }\n".formatted(port)
+                            + route("old");
+            start(old).close();
+            try (var holder = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    var again = start(answering("new file"))) {
+                assertThat(holder.isBound()).isTrue();
+                assertThat(again.served()).isEqualTo("new file");
+            }
         }
     }
 
