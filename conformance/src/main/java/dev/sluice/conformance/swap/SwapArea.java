@@ -42,7 +42,7 @@ public final class SwapArea implements Area {
                         Controls::generationReadAgain),
                 row(
                         "N-pool",
-                        "a gateway that closes upstream connections at publish is caught",
+                        "a gateway whose requests lose their upstream at publish is caught",
                         Controls::poolClosedAtPublish),
                 row(
                         "N-streams",
