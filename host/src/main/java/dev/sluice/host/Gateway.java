@@ -132,6 +132,8 @@ public final class Gateway implements AutoCloseable {
         metrics.gauge("sluice.guest.memory.bytes", "Memory of all VMs", memory::total);
         metrics.gauge("sluice.guest.memory.limit.bytes", "What they may hold", memory::most);
         metrics.gauge("sluice.guest.vms", "VMs", memory::vms);
+        metrics.gauge(
+                "sluice.plugin.breaker.open", "Plugins left out now", publisher::brokenBundles);
 
         if (record != null) {
             restore(record, applied);

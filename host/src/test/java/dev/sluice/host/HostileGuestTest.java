@@ -107,6 +107,66 @@ class HostileGuestTest {
     }
 
     @Test
+    void aPluginThatFailsEveryTimeIsLeftOut() {
+        try (var gateway = oneLoop(TRAPS, "")) {
+            for (int i = 0; i < 60; i++) {
+                assertThat(gateway.traffic().get("/").status()).isEqualTo(503);
+            }
+            assertThat(gateway.metric("sluice_plugin_breaker_opened_total")).isPositive();
+            assertThat(gateway.metric("sluice_plugin_failures_total")).isBetween(20.0, 30.0);
+        }
+    }
+
+    @Test
+    void faultsInBetweenOpenNothing() {
+        try (var gateway = oneLoop(LOOPS.replace("(loop $ever (br $ever))", "unreachable"), "")) {
+            for (int lost = 1; lost <= 20; lost++) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(gateway.traffic().get("/fine").status()).isEqualTo(200);
+                }
+                assertThat(gateway.traffic().get("/looping").status()).isEqualTo(503);
+                awaitSpare(gateway);
+            }
+            assertThat(gateway.metric("sluice_plugin_breaker_opened_total")).isZero();
+            assertThat(gateway.admin().get("/v1/status").body())
+                    .contains("\"breaker\" : \"closed\"")
+                    .contains("\"lostVms\" : 20");
+        }
+    }
+
+    @Test
+    void whoeverWastesTheLoopsTimeWaitsForHisNextVm() {
+        try (var gateway = oneLoop(LOOPS, "")) {
+            long before = loopCpu(gateway);
+            long deadline = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+            while (System.nanoTime() < deadline) {
+                gateway.traffic().get("/looping");
+            }
+            assertThat(gateway.metric("sluice_plugin_interrupts_total")).isBetween(4.0, 6.0);
+            assertThat(Duration.ofNanos(loopCpu(gateway) - before)).isPositive();
+        }
+    }
+
+    @Test
+    void theSpareIsLeftOutWhereThereIsNoRoomForIt() {
+        String grows =
+                """
+                (func (export "proxy_on_configure") (param i32 i32) (result i32)
+                  (i32.eq (memory.grow (i32.const 6)) (i32.const 1)))
+                """;
+        Path guest = Guest.write(folder, "guest", grows);
+        try (var gateway =
+                TestGateway.start(
+                        folder.resolve("data"),
+                        2,
+                        "guestMemory: 1MiB",
+                        ROUTES + "\n" + Guest.bound("guest", guest, ""))) {
+            assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
+            assertThat(gateway.metric("sluice_guest_vms")).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aLostVmIsReplacedWithoutWaitingForFetchesThatNobodyAwaits() throws IOException {
         String fetches =
                 """
@@ -204,6 +264,13 @@ class HostileGuestTest {
                                         """));
         try (var gateway = oneLoop(storm, "limits: { hostCalls: 100, callbackTime: 5s },")) {
             assertThat(gateway.traffic().get("/").status()).isEqualTo(503);
+        }
+    }
+
+    private static void awaitSpare(TestGateway gateway) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (gateway.metric("sluice_guest_vms") < 2) {
+            assertThat(System.nanoTime()).as("a spare is back").isLessThan(deadline);
         }
     }
 

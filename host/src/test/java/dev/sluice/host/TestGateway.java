@@ -31,6 +31,11 @@ public final class TestGateway implements AutoCloseable {
 
     /// Starts one.
     static TestGateway start(Path data, int loops, String resources) {
+        return start(data, loops, "", resources);
+    }
+
+    /// Starts one with more settings.
+    static TestGateway start(Path data, int loops, String settings, String resources) {
         String yaml =
                 """
                 settings:
@@ -38,11 +43,12 @@ public final class TestGateway implements AutoCloseable {
                   dataDir: "%s"
                   accessLog: { path: "off" }
                   loops: %d
+                  %s
                 listeners:
                   http: { address: "127.0.0.1:0", protocols: [h1], limits: { requestsPerConnection: 1000000 } }
                 %s
                 """
-                        .formatted(data, loops, resources);
+                        .formatted(data, loops, settings, resources);
         var document =
                 ConfigDocument.read(yaml.getBytes(StandardCharsets.UTF_8), ConfigFormat.YAML);
         try {

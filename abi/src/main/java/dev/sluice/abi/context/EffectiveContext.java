@@ -232,7 +232,7 @@ public final class EffectiveContext {
 
     /// Stages a local response on the effective stream, if there is one.
     public void reply(LocalResponse response) {
-        if (mayReply()) {
+        if (stream != null && mayReply()) {
             stream.replied = true;
             effects.add(new Effect.Reply(stream.host, response));
         }

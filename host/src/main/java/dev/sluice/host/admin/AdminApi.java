@@ -220,6 +220,8 @@ public final class AdminApi {
                 .ifPresent(bundle -> {
                     var code = bundle.module();
                     node.put("abi", code.abiVersion().marker());
+                    node.put("breaker", bundle.isBroken() ? "open" : "closed");
+                    node.put("lostVms", bundle.lostMachines());
                     node.put("guestMemoryBytes", bundle.memoryBytes());
                     node.put("moduleBytes", code.wasmBytes());
                     list(node.putArray("interpretedFunctions"), code.interpretedFunctions());

@@ -28,6 +28,9 @@ public interface StreamView {
     /// When the head had been decoded, in nanoseconds since the Unix epoch.
     long startUnixNanos();
 
+    /// The same moment, as `System.nanoTime` tells it.
+    long startNanos();
+
     /// How long the exchange has taken so far.
     long elapsedNanos();
 

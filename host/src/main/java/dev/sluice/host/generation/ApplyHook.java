@@ -1,6 +1,7 @@
 package dev.sluice.host.generation;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /// What a suite does between the steps of an apply; a gateway that serves does [#nothing].
 ///
@@ -12,6 +13,11 @@ public interface ApplyHook {
     /// Whether the step is left out: a gateway broken on purpose.
     default boolean skips(ApplyStep step) {
         return false;
+    }
+
+    /// How long a generation may take from its first step to its commit.
+    default Duration longestBuild() {
+        return Duration.ofMinutes(5);
     }
 
     /// Does nothing.

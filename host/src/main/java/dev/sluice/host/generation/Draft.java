@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /// A generation that is being built, with what was made for it alone.
 ///
 /// Thread: the control thread.
 final class Draft {
-    private final List<Bundle> bundles = new ArrayList<>();
+    private final List<CompletableFuture<Bundle>> bundles = new ArrayList<>();
     private final List<Cluster> clusters = new ArrayList<>();
     private final Map<HostPort, Listener> listeners = new HashMap<>();
 
-    void made(Bundle bundle) {
+    /// @param bundle perhaps still being admitted when this is given up
+    void made(CompletableFuture<Bundle> bundle) {
         bundles.add(bundle);
     }
 
@@ -29,23 +33,30 @@ final class Draft {
         listeners.put(address, listener);
     }
 
-    /// Undoes everything; returns once it is gone.
+    /// Undoes everything; returns once it is gone. What is still being admitted goes when it is
+    /// done.
     void discard() {
         listeners.values().forEach(Listener::close);
         clusters.forEach(Cluster::retire);
-        bundles.forEach(Bundle::retire);
-        bundles.forEach(bundle -> bundle.closed().join());
+        bundles.forEach(bundle -> bundle.thenAccept(Bundle::retire));
+        ready().forEach(bundle -> bundle.closed().join());
     }
 
     /// What new plugins wrote to shared data becomes everybody's.
     ///
     /// @return how many changes lost to a value that was set meanwhile
     int mergeSharedData() {
-        return bundles.stream().mapToInt(Bundle::mergeSharedData).sum();
+        return ready().mapToInt(Bundle::mergeSharedData).sum();
     }
 
     /// The ticks of new plugins begin.
     void resumeTicks() {
-        bundles.forEach(Bundle::resumeTicks);
+        ready().forEach(Bundle::resumeTicks);
+    }
+
+    private Stream<Bundle> ready() {
+        return bundles.stream()
+                .filter(bundle -> bundle.state() == Future.State.SUCCESS)
+                .map(CompletableFuture::resultNow);
     }
 }

@@ -39,7 +39,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +201,8 @@ final class GenerationBuilder {
             Clusters clusters,
             Live base,
             Draft draft,
-            Map<String, AdmissionException> failures) {
+            Map<String, AdmissionException> failures)
+            throws InterruptedException {
         Map<BundleSpec, Bundle> bundles = new LinkedHashMap<>();
         Map<BundleSpec, CompletableFuture<Bundle>> admitted = new LinkedHashMap<>();
         for (BundleSpec spec : wanted(places)) {
@@ -211,20 +212,29 @@ final class GenerationBuilder {
             if (running != null) {
                 bundles.put(spec, running);
             } else if (module != null) {
-                admitted.put(spec, admission.admit(spec, module, clusters, wait(config, spec)));
+                var future = admission.admit(spec, module, clusters, wait(config, spec));
+                draft.made(future);
+                admitted.put(spec, future);
             }
         }
-        admitted.forEach((spec, future) -> {
-            try {
-                Bundle bundle = future.join();
-                draft.made(bundle);
-                bundles.put(spec, bundle);
-            } catch (CompletionException e) {
-                AdmissionException problem = problem(spec, e.getCause());
-                spec.plugins().forEach(each -> failures.put(each.name(), problem));
-            }
-        });
+        for (Map.Entry<BundleSpec, CompletableFuture<Bundle>> each : admitted.entrySet()) {
+            await(each.getKey(), each.getValue(), bundles, failures);
+        }
         return bundles;
+    }
+
+    private static void await(
+            BundleSpec spec,
+            CompletableFuture<Bundle> admitted,
+            Map<BundleSpec, Bundle> bundles,
+            Map<String, AdmissionException> failures)
+            throws InterruptedException {
+        try {
+            bundles.put(spec, admitted.get());
+        } catch (ExecutionException e) {
+            AdmissionException problem = problem(spec, e.getCause());
+            spec.plugins().forEach(each -> failures.put(each.name(), problem));
+        }
     }
 
     private static SequencedSet<BundleSpec> wanted(Map<Step, Place> places) {

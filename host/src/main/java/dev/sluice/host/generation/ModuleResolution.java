@@ -59,6 +59,9 @@ final class ModuleResolution {
                     resolved.put(pull.getKey(), pull.getValue().get());
                 } catch (ExecutionException e) {
                     problems.add("/modules/" + pull.getKey(), problem(pull.getKey(), e.getCause()));
+                } catch (InterruptedException e) {
+                    workers.shutdownNow();
+                    throw e;
                 }
             }
         }

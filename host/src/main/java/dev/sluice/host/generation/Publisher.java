@@ -119,6 +119,11 @@ public final class Publisher implements AutoCloseable {
         return live;
     }
 
+    /// How many bundles nothing may enter for the moment.
+    public long brokenBundles() {
+        return live.bundles().values().stream().filter(Bundle::isBroken).count();
+    }
+
     /// Starts what a record says.
     ///
     /// @throws ApplyException when it cannot run here at all
@@ -177,7 +182,7 @@ public final class Publisher implements AutoCloseable {
         if (request.mode() == Mode.FULL) {
             var draft = new Draft();
             try {
-                builder.build(lastId + 1, document, config, before, null, draft);
+                buildInTime(lastId + 1, document, config, before, draft);
             } finally {
                 discard(draft, before);
             }
@@ -213,13 +218,23 @@ public final class Publisher implements AutoCloseable {
         Live before = live;
         var draft = new Draft();
         Live next;
+        String file = request == null || request.file() == null ? lastFile : request.file();
         try {
-            next = builder.build(id, document, config, before, known, draft);
+            next =
+                    known == null
+                            ? buildInTime(id, document, config, before, draft)
+                            : builder.build(id, document, config, before, known, draft);
             if (request != null) {
-                commit(next, request);
+                commit(next, request.source(), file);
             }
+        } catch (RuntimeException | IOException | InterruptedException | Error e) {
+            discard(draft, before);
+            throw e;
+        }
+        try {
             hook.before(ApplyStep.PUBLISH);
         } catch (RuntimeException | IOException | InterruptedException | Error e) {
+            withdraw(id);
             discard(draft, before);
             throw e;
         }
@@ -227,46 +242,95 @@ public final class Publisher implements AutoCloseable {
         current.publish(next.generation());
         live = next;
         lastId = id;
-        hook.before(ApplyStep.BARRIER);
-        if (!hook.skips(ApplyStep.BARRIER)) {
-            loops.barrier().join();
+        lastFile = file;
+        try {
+            confirm(id);
+        } finally {
+            settle(before, next, draft, lost);
         }
+    }
+
+    /// [GenerationBuilder#build], given up when it takes too long.
+    private Live buildInTime(
+            long id, ConfigDocument document, GatewayConfig config, Live before, Draft draft)
+            throws InterruptedException, IOException {
+        var limit = new BuildLimit(hook.longestBuild());
+        try (limit) {
+            return builder.build(id, document, config, before, null, draft);
+        } catch (RuntimeException | IOException | InterruptedException e) {
+            if (!limit.isExceeded()) {
+                throw e;
+            }
+            throw failed(
+                    "apply_timeout",
+                    "the change was not ready after %d s and was given up; nothing has changed"
+                            .formatted(hook.longestBuild().toSeconds()));
+        }
+    }
+
+    /// Returns when no loop reads the generation before.
+    private void confirm(long id) throws InterruptedException {
+        try {
+            hook.before(ApplyStep.BARRIER);
+            if (!hook.skips(ApplyStep.BARRIER)) {
+                loops.barrier().join();
+            }
+        } catch (RuntimeException | IOException e) {
+            throw failed(
+                    "not_confirmed",
+                    "generation %d is live and on record, but not every loop has confirmed it: %s"
+                            .formatted(id, e));
+        }
+    }
+
+    /// Ends what the new generation does not name; it is live whatever becomes of this.
+    private void settle(Live before, Live next, Draft draft, int lost) throws InterruptedException {
         draft.resumeTicks();
         if (lost > 0) {
             LOG.warn("{} shared-data changes of new plugins lost to live ones", lost);
         }
         next.bundles().values().forEach(each -> each.clusters(next.generation().clusters()));
         openListeners(next);
-        hook.before(ApplyStep.RETIRE);
+        try {
+            hook.before(ApplyStep.RETIRE);
+        } catch (RuntimeException | IOException e) {
+            LOG.error("generation {} is live; tidying up after it", next.generation().id(), e);
+        }
         retire(before, next);
         next.plugins().stream()
                 .filter(each -> each.state().equals("failed"))
                 .forEach(each -> LOG.error("{}", each.message()));
     }
 
-    private void commit(Live next, Request request) throws IOException, InterruptedException {
-        String file = request.file() == null ? lastFile : request.file();
+    private void commit(Live next, String source, @Nullable String file)
+            throws InterruptedException {
         try {
             hook.before(ApplyStep.COMMIT);
             records.commit(
                     new GenerationRecord(
                             next.generation().id(),
                             Instant.now(),
-                            request.source(),
+                            source,
                             file,
                             next.modules(),
                             next.document()));
         } catch (IOException e) {
-            throw new ApplyException(
-                    ApplyException.Kind.FAILED,
-                    List.of(
-                            new ConfigError(
-                                    "",
-                                    "disk_failed",
-                                    "the config could not be written to the data directory: " + e,
-                                    null)));
+            throw failed(
+                    "disk_failed", "the config could not be written to the data directory: " + e);
         }
-        lastFile = file;
+    }
+
+    private void withdraw(long id) {
+        try {
+            records.withdraw(id);
+        } catch (IOException e) {
+            LOG.error("record {} does not run and could not be deleted: {}", id, e.toString());
+        }
+    }
+
+    private static ApplyException failed(String code, String message) {
+        return new ApplyException(
+                ApplyException.Kind.FAILED, List.of(new ConfigError("", code, message, null)));
     }
 
     private static void openListeners(Live next) {
@@ -340,9 +404,7 @@ public final class Publisher implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException runtime) {
                 throw runtime;
             }
-            throw new ApplyException(
-                    ApplyException.Kind.FAILED,
-                    List.of(new ConfigError("", "internal", String.valueOf(e.getCause()), null)));
+            throw failed("internal", String.valueOf(e.getCause()));
         }
     }
 

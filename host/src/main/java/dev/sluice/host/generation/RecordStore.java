@@ -63,11 +63,31 @@ public final class RecordStore {
         }
     }
 
-    /// Returns once the record is on disk for good.
+    /// Returns once the record is on disk for good; when it throws, the record is not there.
     void commit(GenerationRecord record) throws IOException {
-        Path file = directory.resolve(record.id() + SUFFIX);
         Path draft = directory.resolve(record.id() + ".tmp");
-        byte[] bytes = JSON.writeValueAsBytes(write(record));
+        try {
+            write(draft, JSON.writeValueAsBytes(write(record)));
+            Files.move(draft, file(record.id()), StandardCopyOption.ATOMIC_MOVE);
+            persistNames();
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            Files.deleteIfExists(file(record.id()));
+            throw e;
+        }
+    }
+
+    /// Takes back a record that was committed and did not become what runs.
+    void withdraw(long id) throws IOException {
+        Files.deleteIfExists(file(id));
+        persistNames();
+    }
+
+    private Path file(long id) {
+        return directory.resolve(id + SUFFIX);
+    }
+
+    private static void write(Path draft, byte[] bytes) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(
                         draft,
@@ -80,7 +100,9 @@ public final class RecordStore {
             }
             channel.force(true);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void persistNames() throws IOException {
         try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
             parent.force(true);
         }

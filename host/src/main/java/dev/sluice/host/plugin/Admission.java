@@ -53,8 +53,8 @@ public final class Admission {
         return shared;
     }
 
-    /// Builds a bundle with a VM in every slot and a spare; each loop has its own when this
-    /// completes.
+    /// Builds a bundle with a VM in every slot and a spare where there is room; each loop has its
+    /// own when this completes.
     ///
     /// @param draft the upstreams its plugins may call meanwhile
     /// @return completes with a bundle that serves, or with an [AdmissionException]; then nothing
@@ -83,7 +83,9 @@ public final class Admission {
     private void fill(Bundle bundle, int index, CompletableFuture<Bundle> result) {
         build(bundle)
                 .whenComplete((vm, error) -> {
-                    if (error != null) {
+                    if (error != null && index == loops.serving().size() && isForMemory(error)) {
+                        loops.barrier().thenRun(() -> result.complete(bundle));
+                    } else if (error != null) {
                         bundle.retire();
                         bundle.closed().thenRun(() -> result.completeExceptionally(error));
                     } else if (index < loops.serving().size()) {
@@ -95,6 +97,12 @@ public final class Admission {
                         loops.barrier().thenRun(() -> result.complete(bundle));
                     }
                 });
+    }
+
+    /// The spare is a comfort: a bundle serves without it where the budget has no room.
+    private static boolean isForMemory(Throwable error) {
+        return error instanceof AdmissionException refused
+                && refused.code().equals(GuestMemoryUse.EXHAUSTED);
     }
 
     /// Builds and starts a VM, and waits for its fetches as its plugins ask for.

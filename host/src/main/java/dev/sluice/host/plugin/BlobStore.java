@@ -43,6 +43,9 @@ public final class BlobStore {
                 channel.write(rest);
             }
             channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {

@@ -8,9 +8,10 @@ import dev.sluice.host.shared.DraftSharedData;
 import dev.sluice.host.upstream.Clusters;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ public final class Bundle {
     private final Admission.Wait wait;
     private final DraftSharedData sharedData;
     private final List<LogLimiter> limiters;
-    private final Slot[] slots;
+    private final Slots slots;
     private final AtomicReference<@Nullable PluginVm> spare = new AtomicReference<>();
 
     /// VMs that are not closed, and one for the bundle's own life.
@@ -40,11 +41,8 @@ public final class Bundle {
     private volatile Clusters clusters;
     private volatile boolean retired;
     private final Refill refill;
-
-    /// What one loop holds; touched by that loop alone.
-    private static final class Slot {
-        @Nullable PluginVm vm;
-    }
+    private final Breaker breaker = new Breaker();
+    private final AtomicLong lost = new AtomicLong();
 
     Bundle(
             BundleSpec spec,
@@ -60,10 +58,7 @@ public final class Bundle {
         this.sharedData = sharedData;
         this.clusters = clusters;
         limiters = spec.plugins().stream().map(each -> new LogLimiter(each.logLines())).toList();
-        slots =
-                IntStream.range(0, admission.loops().serving().size())
-                        .mapToObj(_ -> new Slot())
-                        .toArray(Slot[]::new);
+        slots = new Slots(admission.loops().serving());
         refill = new Refill(this, admission);
     }
 
@@ -85,6 +80,16 @@ public final class Bundle {
     /// Bytes of guest memory that its VMs hold.
     public long memoryBytes() {
         return admission.memory().of(this);
+    }
+
+    /// How many of its VMs were lost so far.
+    public long lostMachines() {
+        return lost.get();
+    }
+
+    /// Whether nothing enters it for a while, because too many entries cost it a VM.
+    public boolean isBroken() {
+        return breaker.isOpen();
     }
 
     /// Completes when its last VM is closed after [#retire].
@@ -110,9 +115,16 @@ public final class Bundle {
         return limiters.get(index);
     }
 
-    /// The VM that serves `loop`, which must be current, or null while there is none.
+    /// The VM that a stream on `loop`, which must be current, may enter, or null while there is
+    /// none.
     @Nullable PluginVm vm(Loop loop) {
-        return slots[loop.index()].vm;
+        return slots.enter(loop);
+    }
+
+    /// A stream that began at `startNanos` has left its VM unharmed on `loop`, which must be
+    /// current.
+    void left(Loop loop, long startNanos) {
+        slots.left(loop, startNanos);
     }
 
     /// Its shared-data changes become everybody's: it is about to serve.
@@ -124,14 +136,7 @@ public final class Bundle {
 
     /// Its ticks begin: every loop serves with it.
     public void resumeTicks() {
-        for (Loop loop : admission.loops().serving()) {
-            loop.execute(() -> {
-                PluginVm vm = slots[loop.index()].vm;
-                if (vm != null) {
-                    vm.resumeTicks();
-                }
-            });
-        }
+        slots.withEach(PluginVm::resumeTicks);
     }
 
     /// Puts a VM that was just built into the slot of `loop`. Admission loop.
@@ -163,11 +168,13 @@ public final class Bundle {
     }
 
     private void take(PluginVm vm, Loop loop, boolean ticks) {
-        slots[loop.index()].vm = vm;
         if (retired) {
-            slots[loop.index()].vm = null;
             vm.drain();
-        } else if (ticks) {
+            return;
+        }
+        slots.put(loop, vm);
+        vm.serves(System.nanoTime());
+        if (ticks) {
             vm.resumeTicks();
         }
     }
@@ -175,6 +182,45 @@ public final class Bundle {
     /// A VM has failed, on its loop: the spare steps in, and a new one is asked for.
     void lost(PluginVm vm, GuestFailure failure) {
         Loop loop = vm.home();
+        count(loop, failure);
+        if (spare.compareAndSet(vm, null)) {
+            vm.drain();
+            onAdmission(refill::wantSpare);
+            return;
+        }
+        if (!slots.has(loop, vm)) {
+            return;
+        }
+        long now = System.nanoTime();
+        slots.put(loop, null);
+        slots.lost(loop, now);
+        vm.drain();
+        if (retired) {
+            return;
+        }
+        Refill.Worth worth =
+                Refill.Worth.of(
+                        failure.kind() == GuestFailure.Kind.BUDGET,
+                        now - vm.servesSince(),
+                        spec.limits().callbackBudget().toNanos());
+        PluginVm next = spare.getAndSet(null);
+        if (next != null) {
+            next.handOver(loop);
+            take(next, loop, true);
+        }
+        onAdmission(() -> {
+            refill.lost(worth);
+            judge();
+            if (next == null) {
+                refill.want(loop);
+            } else {
+                refill.wantSpare();
+            }
+        });
+    }
+
+    private void count(Loop loop, GuestFailure failure) {
+        lost.incrementAndGet();
         loop.counters().pluginFailures++;
         if (failure.kind() == GuestFailure.Kind.BUDGET) {
             loop.counters().pluginInterrupts++;
@@ -186,27 +232,34 @@ public final class Bundle {
                     failure.callback(),
                     PluginVm.describe(failure));
         }
-        if (spare.compareAndSet(vm, null)) {
-            vm.drain();
-            refill.wantSpare();
+    }
+
+    private void onAdmission(Runnable task) {
+        admission.loops().admission().execute(task);
+    }
+
+    /// Opens the breaker when it has to. Admission loop.
+    private void judge() {
+        long now = System.nanoTime();
+        Entries.Sum sum = slots.sum(now);
+        long nanos = breaker.lost(sum, now);
+        if (nanos == 0) {
             return;
         }
-        if (loop.index() >= slots.length || slots[loop.index()].vm != vm) {
-            return;
-        }
-        slots[loop.index()].vm = null;
-        vm.drain();
-        if (retired) {
-            return;
-        }
-        PluginVm next = spare.getAndSet(null);
-        if (next == null) {
-            refill.want(loop);
-        } else {
-            next.handOver(loop);
-            take(next, loop, true);
-            refill.wantSpare();
-        }
+        LOG.warn(
+                "plugin {} is left out for {} ms: {} of {} entries cost a VM",
+                spec.label(),
+                TimeUnit.NANOSECONDS.toMillis(nanos),
+                sum.lost(),
+                sum.lost() + sum.left());
+        Loop loop = admission.loops().admission();
+        loop.counters().breakersOpened++;
+        slots.shut()
+                .thenRun(() -> loop.eventLoop().schedule(this::letIn, nanos, TimeUnit.NANOSECONDS));
+    }
+
+    private void letIn() {
+        slots.letIn().thenRunAsync(() -> breaker.close(System.nanoTime()), this::onAdmission);
     }
 
     void closed(PluginVm vm) {
@@ -228,28 +281,17 @@ public final class Bundle {
         }
         retired = true;
         dropSpare();
-        for (Loop loop : admission.loops().serving()) {
-            loop.execute(() -> {
-                PluginVm vm = slots[loop.index()].vm;
-                slots[loop.index()].vm = null;
-                if (vm != null) {
-                    vm.drain();
-                }
-            });
-        }
+        slots.empty(PluginVm::drain);
         admission.loops().barrier().thenRun(this::end);
     }
 
     private void dropSpare() {
         PluginVm unused = spare.getAndSet(null);
         if (unused != null) {
-            admission
-                    .loops()
-                    .admission()
-                    .execute(() -> {
-                        unused.close();
-                        closed(unused);
-                    });
+            onAdmission(() -> {
+                unused.close();
+                closed(unused);
+            });
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Thread: any; a VM that grows meanwhile shows a moment late.
 public final class GuestMemoryUse {
+    static final String EXHAUSTED = "guest_memory_exhausted";
+
     private final Set<PluginVm> held = ConcurrentHashMap.newKeySet();
     private final long mostBytes;
 
@@ -50,7 +52,7 @@ public final class GuestMemoryUse {
         long sum = total() + more;
         if (sum > mostBytes) {
             throw new AdmissionException(
-                    "guest_memory_exhausted",
+                    EXHAUSTED,
                     ("plugin %s: all VMs would hold %d MiB of memory (settings.guestMemory allows"
                                     + " %d MiB): let plugins share a VM by vm.id, or raise it")
                             .formatted(label, sum >> 20, mostBytes >> 20));

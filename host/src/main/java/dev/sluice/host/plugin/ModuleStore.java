@@ -61,6 +61,9 @@ public final class ModuleStore {
     /// @throws AdmissionException when it cannot be read
     public Resolved read(String name, Path file) {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new IOException("it is not a regular file");
+            }
             if (Files.size(file) > limits.moduleBytes()) {
                 throw new AdmissionException(
                         "module_too_large",

@@ -111,6 +111,9 @@ final class PluginFilter implements HttpFilter, HttpStream {
     public void close() {
         context.close();
         vm.afterEntry();
+        if (!detached && !vm.isDead()) {
+            vm.bundle().left(control.stream().loop(), control.stream().startNanos());
+        }
         vm.left(this);
     }
 

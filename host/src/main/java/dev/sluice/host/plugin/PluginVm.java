@@ -29,6 +29,7 @@ final class PluginVm {
     private boolean ticking = true;
     private boolean dead;
     private boolean draining;
+    private long servesSince;
     private boolean ending;
     private @Nullable Future<?> patience;
 
@@ -111,6 +112,15 @@ final class PluginVm {
     /// The loop that may enter it now.
     Loop home() {
         return home;
+    }
+
+    /// It has come to the loop it serves.
+    void serves(long nowNanos) {
+        servesSince = nowNanos;
+    }
+
+    long servesSince() {
+        return servesSince;
     }
 
     boolean isTicking() {

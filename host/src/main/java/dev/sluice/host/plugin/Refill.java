@@ -5,13 +5,21 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.concurrent.TimeUnit;
 
-/// Builds VMs for a bundle that lost some, slower the more often it happens.
+/// Builds VMs for a bundle that lost some: at once, and later and later while they are only lost
+/// again with a loop's time.
 ///
-/// Thread: the admission loop; [#want], [#wantSpare] and [#isWorthALine] from any loop.
+/// A VM that is stopped for its use of CPU has cost its loop the whole budget of a callback. When
+/// it served less than a hundred times as long it was not worth it, and the next comes after 0.1 s,
+/// the one after it twice as late, up to 10 s. So loops lose about one per cent of their time at
+/// most, however many requests make a guest loop. Other faults cost nothing worth waiting for; when
+/// there are too many of them the [Breaker] opens.
+///
+/// Thread: the admission loop; [#isWorthALine] from any.
 final class Refill {
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int WORTH = 100;
 
     private final Bundle bundle;
     private final Admission admission;
@@ -21,25 +29,52 @@ final class Refill {
     private long lastBuiltNanos = System.nanoTime() - LONGEST_NANOS;
     private volatile long lastLineNanos = System.nanoTime() - LINE_NANOS;
 
+    /// What a VM was worth in the end.
+    enum Worth {
+        /// It served long enough for what it cost.
+        GOOD,
+        /// It served shortly, and cost nothing much.
+        CHEAP,
+        /// It used up a loop's time.
+        WASTE;
+
+        /// @param interrupted whether it was stopped for its use of CPU
+        static Worth of(boolean interrupted, long servedNanos, long budgetNanos) {
+            if (servedNanos >= WORTH * budgetNanos) {
+                return GOOD;
+            }
+            return interrupted ? WASTE : CHEAP;
+        }
+    }
+
     Refill(Bundle bundle, Admission admission) {
         this.bundle = bundle;
         this.admission = admission;
     }
 
+    /// A VM was lost.
+    void lost(Worth worth) {
+        if (worth == Worth.GOOD || System.nanoTime() - lastBuiltNanos > LONGEST_NANOS) {
+            backOffNanos = 0;
+        }
+        if (worth == Worth.WASTE) {
+            backOff();
+        }
+    }
+
+    private void backOff() {
+        backOffNanos = backOffNanos == 0 ? FIRST_NANOS : Math.min(LONGEST_NANOS, backOffNanos * 2);
+    }
+
     /// `loop` has no VM.
     void want(Loop loop) {
-        admission
-                .loops()
-                .admission()
-                .execute(() -> {
-                    empty.add(loop);
-                    next();
-                });
+        empty.add(loop);
+        next();
     }
 
     /// The spare was used.
     void wantSpare() {
-        admission.loops().admission().execute(this::next);
+        next();
     }
 
     /// Whether a failure now should be logged; storms get one line a second.
@@ -57,16 +92,11 @@ final class Refill {
             return;
         }
         building = true;
-        long sinceLast = System.nanoTime() - lastBuiltNanos;
-        if (sinceLast > LONGEST_NANOS) {
-            backOffNanos = 0;
-        }
         admission
                 .loops()
                 .admission()
                 .eventLoop()
                 .schedule(this::build, backOffNanos, TimeUnit.NANOSECONDS);
-        backOffNanos = backOffNanos == 0 ? FIRST_NANOS : Math.min(LONGEST_NANOS, backOffNanos * 2);
     }
 
     private void build() {
@@ -80,9 +110,11 @@ final class Refill {
     private void built(PluginVm vm, boolean good) {
         building = false;
         lastBuiltNanos = System.nanoTime();
-        if (good && empty.isEmpty()) {
+        if (!good) {
+            backOff();
+        } else if (empty.isEmpty()) {
             bundle.keep(vm);
-        } else if (good) {
+        } else {
             bundle.install(vm, empty.removeFirst(), true);
         }
         next();

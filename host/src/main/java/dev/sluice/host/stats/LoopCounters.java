@@ -24,6 +24,7 @@ public final class LoopCounters {
     public long pluginCallbacks;
     public long pluginFailures;
     public long pluginInterrupts;
+    public long breakersOpened;
     public long pluginSkipped;
     public long pluginRefused;
     public long pluginLogLinesDropped;

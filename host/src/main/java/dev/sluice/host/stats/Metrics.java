@@ -101,6 +101,10 @@ public final class Metrics implements AutoCloseable {
                 "VMs lost because a callback used up its time",
                 each -> each.pluginInterrupts);
         counter(
+                "sluice.plugin.breaker.opened",
+                "Times a plugin was left out because too many entries cost a VM",
+                each -> each.breakersOpened);
+        counter(
                 "sluice.plugin.skipped",
                 "Requests that went on without their plugin",
                 each -> each.pluginSkipped);

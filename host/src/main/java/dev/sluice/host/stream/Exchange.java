@@ -564,6 +564,11 @@ public final class Exchange implements StreamView, UpstreamListener {
     }
 
     @Override
+    public long startNanos() {
+        return startNanos;
+    }
+
+    @Override
     public long elapsedNanos() {
         return System.nanoTime() - startNanos;
     }

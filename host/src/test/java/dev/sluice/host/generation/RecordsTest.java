@@ -1,6 +1,7 @@
 package dev.sluice.host.generation;
 
 import static dev.sluice.host.admin.RunningGateway.answering;
+import static dev.sluice.host.admin.RunningGateway.freePort;
 import static dev.sluice.host.admin.RunningGateway.json;
 import static dev.sluice.host.admin.RunningGateway.route;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -127,18 +128,16 @@ class RecordsTest {
     @Test
     void aChangedFileServesWhereTheRecordCannotRunAnyMore()
             throws InterruptedException, IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = taken.getLocalPort();
-            taken.close();
-            String old =
-                    "listeners: { http: { address: \"127.0.0.1:%d\" } }\n".formatted(port)
-                            + route("old");
-            start(old).close();
-            try (var holder = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-                    var again = start(answering("new file"))) {
-                assertThat(holder.isBound()).isTrue();
-                assertThat(again.served()).isEqualTo("new file");
-            }
+        int port = freePort();
+        String old =
+                "listeners: { http: { address: \"127.0.0.1:%d\" } }\n".formatted(port)
+                        + route("old");
+        start(old).close();
+
+        try (var holder = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                var again = start(answering("new file"))) {
+            assertThat(holder.isBound()).isTrue();
+            assertThat(again.served()).isEqualTo("new file");
         }
     }
 
