@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +43,7 @@ class HeldRequestTest {
                         folder.resolve("data"),
                         1,
                         "heldBodies: 64KiB",
-                        ROUTES + Guest.bound("holds", module, "profile: higress"),
-                        _ -> UnaryOperator.identity());
+                        ROUTES + Guest.bound("holds", module, "profile: higress"));
     }
 
     @AfterEach
