@@ -21,21 +21,28 @@ class DirectionsTest {
 
     @Test
     void subjectsKnowNoRows() {
-        never(ROOT + ".subject..", ROOT, ROOT + ".gate");
+        never(ROOT + ".subject..", ROOT, ROOT + ".gate", ROOT + ".swap");
         never(ROOT + ".subject", ROOT + ".subject.abi", ROOT + ".subject.gateway");
         never(ROOT + ".subject.abi", ROOT + ".subject.gateway");
         never(ROOT + ".subject.gateway", ROOT + ".subject.abi");
     }
 
     @Test
-    void suitesDoNotKnowOneAnother() {
-        never(ROOT + ".fault", ROOT + ".gate", ROOT + ".subject..");
-        never(ROOT + ".gate", ROOT + ".fault");
+    void areasDoNotKnowEachOther() {
+        never(ROOT + ".gate", ROOT + ".swap", ROOT + ".fault");
+        never(ROOT + ".swap", ROOT + ".gate", ROOT + ".fault", ROOT + ".subject..");
+        never(ROOT + ".fault", ROOT + ".gate", ROOT + ".swap", ROOT + ".subject..");
     }
 
     @Test
     void guestsKnowNeitherRowsNorSubjectsNorTheProduct() {
-        never(ROOT + ".guest", ROOT, ROOT + ".gate", ROOT + ".fault", ROOT + ".subject..");
+        never(
+                ROOT + ".guest",
+                ROOT,
+                ROOT + ".gate",
+                ROOT + ".swap",
+                ROOT + ".fault",
+                ROOT + ".subject..");
         never(ROOT + ".guest", "dev.sluice.abi..", "dev.sluice.host..");
     }
 

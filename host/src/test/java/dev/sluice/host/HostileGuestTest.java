@@ -34,6 +34,8 @@ class HostileGuestTest {
     private static final Duration GRACE = Duration.ofMillis(10);
 
     /// Loops for ever on `/looping`, by the length of `:path`; lets everything else pass.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final String LOOPS =
             """
             (import "env" "proxy_get_header_map_value"
@@ -147,13 +149,14 @@ class HostileGuestTest {
     @Test
     void whoeverWastesTheLoopsTimeWaitsForHisNextVm() {
         try (var gateway = oneLoop(LOOPS, "")) {
-            long before = loopCpu(gateway);
-            long deadline = System.nanoTime() + Duration.ofSeconds(3).toNanos();
-            while (System.nanoTime() < deadline) {
+            long begun = System.nanoTime();
+            while (gateway.metric("sluice_plugin_interrupts_total") < 5) {
                 gateway.traffic().get("/looping");
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE);
             }
-            assertThat(gateway.metric("sluice_plugin_interrupts_total")).isBetween(4.0, 6.0);
-            assertThat(Duration.ofNanos(loopCpu(gateway) - before)).isPositive();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("0.2 s after two VMs, and 0.8 s after four")
+                    .isGreaterThan(Duration.ofSeconds(1));
         }
     }
 
@@ -170,8 +173,7 @@ class HostileGuestTest {
                         folder.resolve("data"),
                         2,
                         "guestMemory: 1MiB",
-                        ROUTES + "\n" + Guest.bound("guest", guest, ""),
-                        _ -> UnaryOperator.identity())) {
+                        ROUTES + "\n" + Guest.bound("guest", guest, ""))) {
             assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
             assertThat(gateway.metric("sluice_guest_vms")).isEqualTo(2);
         }
@@ -398,8 +400,7 @@ class HostileGuestTest {
                         + "\n"
                         + resources
                         + "\n"
-                        + Guest.bound("hostile", Guest.write(folder, "hostile", fields), options),
-                _ -> UnaryOperator.identity());
+                        + Guest.bound("hostile", Guest.write(folder, "hostile", fields), options));
     }
 
     private static long loopCpu(TestGateway gateway) {

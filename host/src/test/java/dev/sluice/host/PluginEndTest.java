@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,8 +161,7 @@ class PluginEndTest {
     }
 
     private TestGateway startOnOneLoop(String resources) {
-        return TestGateway.start(
-                folder.resolve("data"), 1, ROUTES + resources, _ -> UnaryOperator.identity());
+        return TestGateway.start(folder.resolve("data"), 1, ROUTES + resources);
     }
 
     private String next() throws InterruptedException {

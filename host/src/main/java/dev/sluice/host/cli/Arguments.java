@@ -69,6 +69,11 @@ public final class Arguments {
         return value;
     }
 
+    /// All words, in order.
+    public List<String> words() {
+        return List.copyOf(words);
+    }
+
     /// The word at `index`.
     ///
     /// @param what it is, for the message

@@ -64,6 +64,14 @@ public final class Cli {
                                 return 2;
                             }),
                     new Verb(
+                            "bench",
+                            "[case...] [--rounds N] [--json FILE]",
+                            "measure Sluice beside nginx and Envoy",
+                            (_, _, err) -> {
+                                err.println("sluice bench is run by the launcher ./sluice");
+                                return 2;
+                            }),
+                    new Verb(
                             "conformance",
                             "[--area X] [--row ID] [--against abi|gateway]",
                             "run the conformance suites of this checkout",

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 /// @param accessLog one record per exchange
 /// @param transport how sockets are driven
 /// @param guestMemory the budget of all VMs together
+/// @param heldBodies the budget of all body bytes held back for plugins
 /// @param loops event loops; 0 for one per core
 public record SettingsConfig(
         AdminConfig admin,
@@ -16,6 +17,7 @@ public record SettingsConfig(
         AccessLogConfig accessLog,
         TransportConfig transport,
         GuestMemory guestMemory,
+        ByteSize heldBodies,
         int loops) {
     public static SettingsConfig defaults() {
         return new SettingsConfig(
@@ -24,6 +26,7 @@ public record SettingsConfig(
                 AccessLogConfig.defaults(),
                 TransportConfig.AUTO,
                 GuestMemory.defaults(),
+                ByteSize.mib(64),
                 0);
     }
 }

@@ -9,6 +9,8 @@ final class SettingsReader {
     private static final String AUTO = "auto";
     private static final int MAX_LOOPS = 1_024;
     private static final int MAX_PERCENT = 95;
+    private static final ByteSize MIN_HELD_BODIES = ByteSize.kib(64);
+    private static final ByteSize MAX_HELD_BODIES = ByteSize.mib(1L << 20);
     private static final ByteSize MIN_GUEST_MEMORY = ByteSize.mib(1);
     private static final ByteSize MAX_GUEST_MEMORY = ByteSize.mib(1L << 20);
     private static final Words<TransportConfig> TRANSPORTS =
@@ -31,6 +33,10 @@ final class SettingsReader {
                         value -> value.section(SettingsReader::accessLog)),
                 settings.read("transport", defaults.transport(), value -> value.word(TRANSPORTS)),
                 settings.read("guestMemory", defaults.guestMemory(), SettingsReader::guestMemory),
+                settings.read(
+                        "heldBodies",
+                        defaults.heldBodies(),
+                        value -> value.size(MIN_HELD_BODIES, MAX_HELD_BODIES)),
                 settings.read("loops", defaults.loops(), SettingsReader::loops));
     }
 

@@ -16,6 +16,9 @@ public interface StreamView {
     /// The client's address.
     InetSocketAddress remoteAddress();
 
+    /// The IP address of the client, as text.
+    String clientIp();
+
     /// The address the client connected to.
     InetSocketAddress localAddress();
 

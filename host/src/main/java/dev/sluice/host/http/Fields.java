@@ -2,6 +2,7 @@ package dev.sluice.host.http;
 
 import dev.sluice.abi.PairList;
 import dev.sluice.abi.spi.HeaderMap;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -40,16 +41,23 @@ public final class Fields implements HeaderMap {
         Names.TE
     };
 
+    private static final AsciiString[] NO_NAMES = {};
+    private static final String[] NO_VALUES = {};
+
     private final int pseudo;
     private AsciiString[] names;
     private String[] values;
     private int size;
 
-    private Fields(int pseudo, int capacity) {
+    private Fields(int pseudo, AsciiString[] names, String[] values) {
         this.pseudo = pseudo;
-        names = new AsciiString[capacity];
-        values = new String[capacity];
+        this.names = names;
+        this.values = values;
         size = pseudo;
+    }
+
+    private Fields(int pseudo, int capacity) {
+        this(pseudo, new AsciiString[capacity], new String[capacity]);
     }
 
     /// Request headers, with room for the four pseudo-headers.
@@ -69,9 +77,10 @@ public final class Fields implements HeaderMap {
         return fields;
     }
 
-    /// Trailers.
+    /// Trailers. Every body that Netty decodes ends with some, mostly empty, so that room for them
+    /// is made when there are any.
     public static Fields trailers() {
-        return new Fields(0, 4);
+        return new Fields(0, NO_NAMES, NO_VALUES);
     }
 
     /// `:authority` of a request.
@@ -112,7 +121,7 @@ public final class Fields implements HeaderMap {
     }
 
     public void status(int value) {
-        values[AT_STATUS] = Integer.toString(value);
+        values[AT_STATUS] = HttpResponseStatus.valueOf(value).codeAsText().toString();
     }
 
     /// How many entries are pseudo-headers; they come first.
@@ -148,8 +157,16 @@ public final class Fields implements HeaderMap {
 
     /// The first entry of this name at or behind `from`, or -1.
     public int indexOf(CharSequence name, int from) {
+        int length = name.length();
+        if (length == 0) {
+            return -1;
+        }
+        byte first = lower((byte) name.charAt(0));
         for (int i = from; i < size; i++) {
-            if (names[i].length() == name.length() && names[i].contentEqualsIgnoreCase(name)) {
+            AsciiString own = names[i];
+            if (own.length() == length
+                    && lower(own.byteAt(0)) == first
+                    && own.contentEqualsIgnoreCase(name)) {
                 return i;
             }
         }
@@ -437,9 +454,13 @@ public final class Fields implements HeaderMap {
         return new String(source, offset, length, StandardCharsets.ISO_8859_1);
     }
 
+    /// Most often there is nothing to remove, and then nothing is written.
     private void removeFrom(CharSequence name, int from) {
-        int kept = from;
-        for (int i = from; i < size; i++) {
+        int kept = indexOf(name, from);
+        if (kept < 0) {
+            return;
+        }
+        for (int i = kept + 1; i < size; i++) {
             boolean gone =
                     names[i].length() == name.length() && names[i].contentEqualsIgnoreCase(name);
             if (!gone) {

@@ -213,6 +213,12 @@ public final class FieldsHeaders extends HttpHeaders {
         return fields.contains(name);
     }
 
+    /// Netty asks this of every message, mostly for fields that are not there.
+    @Override
+    public boolean containsValue(CharSequence name, CharSequence value, boolean ignoreCase) {
+        return fields.contains(name) && super.containsValue(name, value, ignoreCase);
+    }
+
     @Override
     public boolean isEmpty() {
         return size() == 0;

@@ -11,6 +11,7 @@ import dev.sluice.host.http.RequestCheck;
 import dev.sluice.host.http.Trailers;
 import dev.sluice.host.loop.Deadline;
 import dev.sluice.host.loop.Loop;
+import dev.sluice.host.stream.Client;
 import dev.sluice.host.stream.Downstream;
 import dev.sluice.host.stream.Exchange;
 import dev.sluice.host.stream.ExchangeContext;
@@ -73,10 +74,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
     private final ListenerLimitsConfig limits;
     private final Loop loop;
     private final Channel channel;
-    private final InetSocketAddress remoteAddress;
+    private final Client client;
     private final RequestDecoder decoder;
     private final Deadline deadline;
-    private final long id = IDS.incrementAndGet();
 
     private Phase phase = Phase.HEAD;
     private @Nullable ChannelHandlerContext decoderContext;
@@ -104,7 +104,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
         this.limits = listener.limits();
         this.loop = loop;
         this.channel = channel;
-        remoteAddress = (InetSocketAddress) channel.remoteAddress();
+        client = Client.of(IDS.incrementAndGet(), (InetSocketAddress) channel.remoteAddress());
         this.decoder = decoder;
         deadline = new Deadline(loop, this::expired);
     }
@@ -479,18 +479,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Down
     }
 
     @Override
-    public InetSocketAddress remoteAddress() {
-        return remoteAddress;
+    public Client client() {
+        return client;
     }
 
     @Override
     public InetSocketAddress localAddress() {
         return (InetSocketAddress) channel.localAddress();
-    }
-
-    @Override
-    public long connectionId() {
-        return id;
     }
 
     @Override

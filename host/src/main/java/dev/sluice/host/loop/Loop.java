@@ -8,7 +8,8 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/// One event loop and what belongs to it alone: its guest slot, its counters, its writer of heads.
+/// One event loop and what belongs to it alone: its guest slot, its counters, its writer of heads,
+/// its budget of held bytes.
 ///
 /// The admission loop is one too; it accepts nothing, and its index comes after those of the
 /// others.
@@ -20,11 +21,14 @@ public final class Loop implements Executor {
     private final GuestSlot guestSlot;
     private final LoopCounters counters = new LoopCounters();
     private final HeadWriter heads = new HeadWriter();
+    private final HeldBytes heldBytes;
     private final HttpDate date = new HttpDate(System::currentTimeMillis);
 
-    Loop(int index, EventLoop eventLoop) {
+    /// @param mostHeldBytes how many body bytes its exchanges may hold together
+    Loop(int index, EventLoop eventLoop, long mostHeldBytes) {
         this.index = index;
         this.eventLoop = eventLoop;
+        heldBytes = new HeldBytes(counters, mostHeldBytes);
         var thread = new CompletableFuture<Thread>();
         eventLoop.execute(() -> thread.complete(Thread.currentThread()));
         guestSlot = new GuestSlot(thread.join());
@@ -53,6 +57,11 @@ public final class Loop implements Executor {
     /// This loop's writer of HTTP/1.1 heads.
     public HeadWriter heads() {
         return heads;
+    }
+
+    /// What its exchanges hold back together.
+    public HeldBytes heldBytes() {
+        return heldBytes;
     }
 
     /// The date for messages of the gateway's own.

@@ -26,7 +26,10 @@ public final class Loops implements AutoCloseable {
     private final Loop admission;
 
     /// Starts `count` serving loops and the two others.
-    public Loops(Transport transport, int count) {
+    ///
+    /// @param mostHeldBytes how many body bytes all exchanges may hold together; each loop has its
+    ///   part
+    public Loops(Transport transport, int count, long mostHeldBytes) {
         this.transport = transport;
         names = transport.names();
         servingGroup = group("sluice-loop", count);
@@ -34,10 +37,10 @@ public final class Loops implements AutoCloseable {
         adminGroup = group("sluice-admin", 1);
         var loops = new ArrayList<Loop>(count);
         for (int i = 0; i < count; i++) {
-            loops.add(new Loop(i, (EventLoop) servingGroup.next()));
+            loops.add(new Loop(i, (EventLoop) servingGroup.next(), mostHeldBytes / count));
         }
         serving = List.copyOf(loops);
-        admission = new Loop(count, (EventLoop) admissionGroup.next());
+        admission = new Loop(count, (EventLoop) admissionGroup.next(), 0);
     }
 
     /// How their sockets are driven.

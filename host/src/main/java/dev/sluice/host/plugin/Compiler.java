@@ -2,6 +2,7 @@ package dev.sluice.host.plugin;
 
 import dev.sluice.abi.Profile;
 import dev.sluice.abi.vm.ModuleLimits;
+import dev.sluice.abi.vm.PluginCode;
 import dev.sluice.abi.vm.PluginLoadException;
 import dev.sluice.abi.vm.PluginModule;
 import java.time.Duration;
@@ -14,9 +15,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Compiles modules, so many at a time, each on a platform thread with a deep stack.
+/// Compiles modules, so many at a time, and loads their code, each on a platform thread with a deep
+/// stack.
 ///
-/// Thread: any.
+/// Thread: any that may block.
 final class Compiler {
     private static final long STACK_BYTES = 64L << 20;
 
@@ -32,17 +34,31 @@ final class Compiler {
     /// Blocks until the module is compiled.
     ///
     /// @throws AdmissionException when it cannot serve as a plugin
-    PluginModule compile(String name, byte[] wasm, ModuleLimits limits, Profile profile)
+    PluginCode compile(String name, byte[] wasm, ModuleLimits limits, Profile profile)
             throws InterruptedException {
-        return onWorker(name, () -> PluginModule.load(name, wasm, limits, profile));
+        return inTurn(name, () -> PluginCode.compile(name, wasm, limits, profile));
     }
 
-    /// Blocks until a worker has done `work`. One that is given up keeps its turn until it ends.
-    PluginModule onWorker(String name, Supplier<PluginModule> work) throws InterruptedException {
+    /// Blocks until the JVM has taken the code; waits for no compilation.
+    ///
+    /// @throws AdmissionException when it cannot serve as a plugin
+    PluginModule load(String name, PluginCode code, Profile profile) throws InterruptedException {
+        return onWorker(name, () -> PluginModule.load(code, profile), () -> {});
+    }
+
+    /// Blocks until it was `work`'s turn and it is done. Work that is given up keeps its turn until it
+    /// ends.
+    <T> T inTurn(String name, Supplier<T> work) throws InterruptedException {
         if (!turns.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
             throw tooSlow(name, null);
         }
-        var result = new CompletableFuture<PluginModule>();
+        return onWorker(name, work, turns::release);
+    }
+
+    /// @param end run when the work has ended, or could not begin
+    private <T> T onWorker(String name, Supplier<T> work, Runnable end)
+            throws InterruptedException {
+        var result = new CompletableFuture<T>();
         Runnable task =
                 () -> {
                     try {
@@ -51,7 +67,7 @@ final class Compiler {
                     } catch (RuntimeException | Error e) {
                         result.completeExceptionally(e);
                     } finally {
-                        turns.release();
+                        end.run();
                     }
                 };
         try {
@@ -59,29 +75,19 @@ final class Compiler {
             worker.setDaemon(true);
             worker.start();
         } catch (RuntimeException | Error e) {
-            turns.release();
+            end.run();
             throw e;
         }
         return get(name, result);
     }
 
-    private PluginModule get(String name, CompletableFuture<PluginModule> result)
-            throws InterruptedException {
+    private <T> T get(String name, CompletableFuture<T> result) throws InterruptedException {
         try {
             return result.get(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw tooSlow(name, e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof PluginLoadException refused) {
-                throw new AdmissionException(
-                        "module_" + refused.reason().name().toLowerCase(Locale.ROOT),
-                        String.valueOf(refused.getMessage()),
-                        refused);
-            }
-            throw new AdmissionException(
-                    "module_not_compiled",
-                    "module %s cannot be compiled: %s".formatted(name, e.getCause()),
-                    e);
+            throw refusal(name, e);
         }
     }
 
@@ -91,5 +97,18 @@ final class Compiler {
                 "module %s was not compiled in %d s: try again when the machine has less to do, or use a smaller one"
                         .formatted(name, longest.toSeconds()),
                 cause);
+    }
+
+    private static AdmissionException refusal(String name, ExecutionException e) {
+        if (e.getCause() instanceof PluginLoadException refused) {
+            return new AdmissionException(
+                    "module_" + refused.reason().name().toLowerCase(Locale.ROOT),
+                    String.valueOf(refused.getMessage()),
+                    refused);
+        }
+        return new AdmissionException(
+                "module_not_compiled",
+                "module %s cannot be compiled: %s".formatted(name, e.getCause()),
+                e);
     }
 }

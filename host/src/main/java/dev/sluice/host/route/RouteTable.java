@@ -31,14 +31,15 @@ public final class RouteTable {
     public Route find(Fields request) {
         String path = request.path();
         int query = path.indexOf('?');
-        return domain(Authority.host(request.authority()))
+        return domain(request.authority())
                 .find(request, query < 0 ? path : path.substring(0, query));
     }
 
-    private DomainRoutes domain(String host) {
+    private DomainRoutes domain(String authority) {
         if (exact.isEmpty() && suffix.isEmpty()) {
             return everyHost;
         }
+        String host = Authority.host(authority);
         DomainRoutes found = exact.get(host);
         int dot = host.indexOf('.');
         while (found == null && dot >= 0) {

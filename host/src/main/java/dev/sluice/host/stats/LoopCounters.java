@@ -16,6 +16,8 @@ public final class LoopCounters {
     public long requestsReset;
     public long bytesIn;
     public long bytesOut;
+    public long heldBytes;
+    public long heldBytesRefused;
     public long upstreamConnections;
     public long upstreamConnectionsActive;
     public long upstreamRequests;

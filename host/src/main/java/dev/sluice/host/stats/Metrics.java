@@ -67,6 +67,14 @@ public final class Metrics implements AutoCloseable {
                 each -> each.requestsReset);
         counter("sluice.request.body.bytes", "Body bytes from clients", each -> each.bytesIn);
         counter("sluice.response.body.bytes", "Body bytes to clients", each -> each.bytesOut);
+        gauge(
+                "sluice.held.body.bytes",
+                "Body bytes held back for plugins",
+                () -> sum(each -> each.heldBytes));
+        counter(
+                "sluice.held.body.refused",
+                "Messages refused because too many body bytes were held",
+                each -> each.heldBytesRefused);
         counter(
                 "sluice.accesslog.dropped",
                 "Access-log batches dropped because the sink is slow",

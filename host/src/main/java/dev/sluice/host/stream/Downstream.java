@@ -47,14 +47,11 @@ public interface Downstream {
     /// Where buffers for this client come from.
     ByteBufAllocator alloc();
 
-    /// The client's address.
-    InetSocketAddress remoteAddress();
+    /// Who is at the other end.
+    Client client();
 
     /// The address the client connected to.
     InetSocketAddress localAddress();
-
-    /// Number of the connection, unique in the process.
-    long connectionId();
 
     /// `HTTP/1.1` or `HTTP/1.0`.
     String protocol();

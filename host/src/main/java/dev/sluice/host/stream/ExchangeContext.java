@@ -51,17 +51,17 @@ public final class ExchangeContext {
 
     /// Writes the access-log line of a finished exchange.
     ///
+    /// @param request its headers, as the last filter left them
     /// @param status 0 when the client got no complete response
-    void log(Exchange exchange, int status) {
+    void log(ExchangeView exchange, Fields request, int status) {
         AccessLogBatch line = batches.get(exchange.loop().index());
         if (!line.isOn()) {
             return;
         }
-        Fields request = exchange.requestHeaders();
         line.begin();
         line.field("time", Instant.ofEpochMilli(exchange.startUnixNanos() / 1_000_000).toString());
         field(line, "requestId", request.get(Names.X_REQUEST_ID));
-        line.field("client", exchange.remoteAddress().getAddress().getHostAddress());
+        line.field("client", exchange.clientIp());
         line.field("method", request.method());
         line.field("authority", request.authority());
         line.field("path", request.path());

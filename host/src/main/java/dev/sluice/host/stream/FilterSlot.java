@@ -27,7 +27,7 @@ final class FilterSlot implements FilterControl {
 
     @Override
     public StreamView stream() {
-        return exchange;
+        return exchange.view();
     }
 
     @Override
@@ -81,8 +81,6 @@ final class FilterSlot implements FilterControl {
     }
 
     private static @Nullable Body visible(Stage stage) {
-        return stage.inBody || stage.hold == Hold.DATA || stage.hold == Hold.HEADERS
-                ? stage.body
-                : null;
+        return stage.inBody || stage.hold == Hold.BODY ? stage.body : null;
     }
 }

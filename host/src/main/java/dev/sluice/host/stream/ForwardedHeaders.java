@@ -1,5 +1,6 @@
 package dev.sluice.host.stream;
 
+import dev.sluice.host.filter.StreamView;
 import dev.sluice.host.http.Fields;
 import dev.sluice.host.http.Names;
 
@@ -11,9 +12,8 @@ import dev.sluice.host.http.Names;
 final class ForwardedHeaders {
     private ForwardedHeaders() {}
 
-    static void apply(Fields request, Exchange exchange) {
-        String client = exchange.remoteAddress().getAddress().getHostAddress();
-        request.set(Names.X_FORWARDED_FOR, before(request) + client);
+    static void apply(Fields request, StreamView exchange) {
+        request.set(Names.X_FORWARDED_FOR, all(request, exchange.clientIp()));
         request.set(Names.X_FORWARDED_PROTO, request.scheme());
         if (request.authority().isEmpty()) {
             request.remove(Names.X_FORWARDED_HOST);
@@ -22,15 +22,15 @@ final class ForwardedHeaders {
         }
     }
 
-    private static String before(Fields request) {
+    private static String all(Fields request, String client) {
         int field = request.indexOf(Names.X_FORWARDED_FOR, request.pseudoSize());
         if (field < 0) {
-            return "";
+            return client;
         }
         var all = new StringBuilder();
         for (; field >= 0; field = request.indexOf(Names.X_FORWARDED_FOR, field + 1)) {
             all.append(request.value(field)).append(", ");
         }
-        return all.toString();
+        return all.append(client).toString();
     }
 }

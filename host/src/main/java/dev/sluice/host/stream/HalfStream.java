@@ -45,18 +45,30 @@ final class HalfStream {
 
         /// A filter that buffers holds more than it may.
         void overflow(int index);
+
+        /// A filter that buffers holds bytes while all exchanges of the loop hold too many.
+        void overBudget(int index);
+
+        /// A filter that holds the headers waits for the body.
+        void bodyWanted();
+
+        /// Whether a reply or a reset, asked for in the callback that just returned, has put an end
+        /// to the message.
+        boolean isVoid();
+
+        /// Sends what has left.
+        void flush();
     }
 
-    private final Exchange exchange;
     private final Direction direction;
     private final Stage[] stages;
     private final int step;
     private int pauses;
+    private boolean sinkFull;
     private boolean over;
 
     /// @param step 1 when messages pass filters from the first to the last, -1 the other way
-    HalfStream(Exchange exchange, Direction direction, Stage[] stages, int step) {
-        this.exchange = exchange;
+    HalfStream(Direction direction, Stage[] stages, int step) {
         this.direction = direction;
         this.stages = stages;
         this.step = step;
@@ -75,8 +87,20 @@ final class HalfStream {
         return over;
     }
 
+    /// Where the message leaves takes no more for now, or goes on.
+    ///
+    /// @return whether that is news
+    boolean sinkIsFull(boolean full) {
+        if (over || full == sinkFull) {
+            return false;
+        }
+        sinkFull = full;
+        pause(full);
+        return true;
+    }
+
     /// Adds a reason not to read from the source, or takes one away.
-    void pause(boolean stop) {
+    private void pause(boolean stop) {
         if (over) {
             return;
         }
@@ -97,11 +121,7 @@ final class HalfStream {
                 return;
             }
             if (action != FilterAction.CONTINUE && !stage.takeResumed()) {
-                stage.hold =
-                        action == FilterAction.STOP_ITERATION && stage.readsBody
-                                ? Hold.HEADERS
-                                : Hold.ALL;
-                stage.headersOnly = endOfStream;
+                holdHeaders(stage, action, endOfStream);
                 return;
             }
             stage.resumed = false;
@@ -117,6 +137,7 @@ final class HalfStream {
             if (stage.hold == Hold.ALL || stage.hold == Hold.TRAILERS) {
                 stage.body.append(bytes);
                 stage.ended |= endOfStream;
+                stage.count();
                 watch(stage);
                 return;
             }
@@ -201,11 +222,11 @@ final class HalfStream {
         switch (stage.hold) {
             case NOTHING -> {}
             case ALL -> resumeHeaders(index, stage);
-            case HEADERS, DATA -> resumeBody(index, stage);
+            case BODY -> resumeBody(index, stage);
             case TRAILERS -> resumeTrailers(index, stage);
         }
         if (!over) {
-            exchange.flush(this);
+            direction.flush();
         }
     }
 
@@ -256,7 +277,8 @@ final class HalfStream {
 
     /// Ends what the stage holds: headers leave first, the bytes are handed to the caller.
     private ByteBuf release(int index, Stage stage, boolean endOfStream) {
-        boolean heldHeaders = stage.hold == Hold.HEADERS;
+        boolean heldHeaders = stage.holdsHeaders;
+        stage.holdsHeaders = false;
         stage.hold = Hold.NOTHING;
         stage.ended = false;
         unwatch(stage);
@@ -278,28 +300,47 @@ final class HalfStream {
         }
     }
 
+    private void holdHeaders(Stage stage, FilterAction action, boolean endOfStream) {
+        stage.headersOnly = endOfStream;
+        if (action == FilterAction.STOP_ITERATION && stage.readsBody) {
+            stage.hold = Hold.BODY;
+            stage.holdsHeaders = true;
+            if (!endOfStream) {
+                direction.bodyWanted();
+            }
+        } else {
+            stage.hold = Hold.ALL;
+        }
+    }
+
     private void hold(int index, Stage stage, FilterAction action, boolean endOfStream) {
         if (stage.hold == Hold.NOTHING) {
-            stage.hold = Hold.DATA;
+            stage.hold = Hold.BODY;
         }
         stage.ended |= endOfStream;
         if (action == FilterAction.DROP) {
-            stage.body.close();
-        } else if (action == FilterAction.WATERMARK) {
+            stage.close();
+            return;
+        }
+        stage.count();
+        if (action == FilterAction.WATERMARK) {
             watch(stage);
-        } else if (stage.body.length() > stage.limit) {
+        } else if (stage.isOverLimit()) {
             direction.overflow(index);
+        } else if (stage.isOverBudget()) {
+            direction.overBudget(index);
         }
     }
 
     private void watch(Stage stage) {
-        if (!stage.pausing && stage.body.length() > stage.limit) {
+        if (!stage.pausing && (stage.isOverLimit() || stage.isOverBudget())) {
             stage.pausing = true;
             pause(true);
         }
     }
 
     private void unwatch(Stage stage) {
+        stage.uncount();
         if (stage.pausing) {
             stage.pausing = false;
             pause(false);
@@ -311,6 +352,6 @@ final class HalfStream {
     }
 
     private boolean interrupted() {
-        return over || exchange.settle();
+        return over || direction.isVoid();
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.host.stream;
 
 import dev.sluice.host.http.Body;
 import dev.sluice.host.http.Fields;
+import dev.sluice.host.loop.HeldBytes;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +14,23 @@ final class Stage {
     enum Hold {
         /// Nothing; bytes pass as they come.
         NOTHING,
-        /// The headers, and everything behind them unseen.
+        /// Everything, unseen from the headers on.
         ALL,
-        /// The headers; the filter goes on seeing the body.
-        HEADERS,
-        /// Body bytes the filter has seen.
-        DATA,
+        /// The body; the filter goes on seeing it.
+        BODY,
         /// The trailers, and the body in front of them.
         TRAILERS
     }
 
     final Body body;
 
-    /// Most bytes held here.
-    final int limit;
+    private final int limit;
 
     Hold hold = Hold.NOTHING;
+
+    /// The headers have not left, beside what `hold` says.
+    boolean holdsHeaders;
+
     boolean readsBody;
 
     /// The headers were the whole message.
@@ -50,9 +52,36 @@ final class Stage {
     /// This stage is a reason for the source not to be read.
     boolean pausing;
 
-    Stage(ByteBufAllocator allocator, int limit) {
+    private final HeldBytes held;
+    private int counted;
+
+    /// @param held what all exchanges of the loop hold
+    Stage(ByteBufAllocator allocator, int limit, HeldBytes held) {
         body = new Body(allocator);
         this.limit = limit;
+        this.held = held;
+    }
+
+    /// Counts the body as held.
+    void count() {
+        held.add(body.length() - counted);
+        counted = body.length();
+    }
+
+    /// What is in the body is not held any more.
+    void uncount() {
+        held.add(-counted);
+        counted = 0;
+    }
+
+    /// Whether it holds as much as it may.
+    boolean isOverLimit() {
+        return body.length() > limit;
+    }
+
+    /// Whether all exchanges of the loop hold more than they may.
+    boolean isOverBudget() {
+        return held.isOver();
     }
 
     /// Whether a resume arrived during the callback that just returned.
@@ -62,7 +91,17 @@ final class Stage {
         return was;
     }
 
+    /// Forgets what it holds: another message takes the place of the one it belonged to.
+    void restart() {
+        close();
+        hold = Hold.NOTHING;
+        holdsHeaders = false;
+        ended = false;
+        trailers = null;
+    }
+
     void close() {
+        uncount();
         body.close();
     }
 }

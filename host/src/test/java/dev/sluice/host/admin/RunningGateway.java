@@ -6,7 +6,9 @@ import dev.sluice.host.Gateway;
 import dev.sluice.host.config.ConfigDocument;
 import dev.sluice.host.config.ConfigFormat;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -143,6 +145,13 @@ public final class RunningGateway implements AutoCloseable {
 
     public static HttpRequest.Builder request(String url) {
         return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30));
+    }
+
+    /// A port that nobody listens on.
+    public static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     private static String url(InetSocketAddress address) {

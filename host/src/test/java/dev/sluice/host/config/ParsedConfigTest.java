@@ -36,6 +36,7 @@ class ParsedConfigTest {
                           accessLog: { path: /var/log/access.log, format: json }
                           transport: io_uring
                           guestMemory: 256MiB
+                          heldBodies: 16MiB
                           loops: 3
                         """);
 
@@ -49,6 +50,7 @@ class ParsedConfigTest {
                                         AccessLogConfig.Format.JSON),
                                 TransportConfig.IO_URING,
                                 new GuestMemory.Fixed(ByteSize.mib(256)),
+                                ByteSize.mib(16),
                                 3));
     }
 

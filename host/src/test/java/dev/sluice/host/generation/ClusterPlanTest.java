@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ClusterPlanTest {
-    private final Loops loops = new Loops(Transport.NIO, 1);
+    private final Loops loops = new Loops(Transport.NIO, 1, 0);
 
     @AfterEach
     void close() {

@@ -8,7 +8,6 @@ import dev.sluice.host.Gateway;
 import dev.sluice.host.admin.RunningGateway;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,10 +22,7 @@ class OpeningTest {
 
     @Test
     void aConnectionThatComesBeforeTheConfigIsLiveWaitsForIt() throws IOException {
-        int port;
-        try (var free = new ServerSocket(0, 1, LOOPBACK)) {
-            port = free.getLocalPort();
-        }
+        int port = RunningGateway.freePort();
         var early = new AtomicReference<Socket>();
         ApplyHook connects =
                 step -> {

@@ -17,18 +17,18 @@ class CompilerTest {
         var compiler = new Compiler(1, Duration.ofMillis(100));
         PluginModule module = Wat.load("good", Wat.assemble(Wat.minimal("")));
 
-        assertThatThrownBy(() -> compiler.onWorker("slow", this::hang))
+        assertThatThrownBy(() -> compiler.inTurn("slow", this::hang))
                 .isInstanceOf(AdmissionException.class)
                 .hasMessageStartingWith("module slow was not compiled in ");
-        assertThatThrownBy(() -> compiler.onWorker("next", () -> module))
+        assertThatThrownBy(() -> compiler.inTurn("next", () -> module))
                 .hasMessageStartingWith("module next was not compiled in ");
         end.countDown();
 
         var patient = new Compiler(1, Duration.ofSeconds(5));
-        assertThat(patient.onWorker("good", () -> module)).isSameAs(module);
-        assertThatThrownBy(() -> patient.onWorker("bad", this::fail))
+        assertThat(patient.inTurn("good", () -> module)).isSameAs(module);
+        assertThatThrownBy(() -> patient.inTurn("bad", this::fail))
                 .hasMessageContaining("no memory");
-        assertThat(patient.onWorker("good", () -> module)).isSameAs(module);
+        assertThat(patient.inTurn("good", () -> module)).isSameAs(module);
     }
 
     private PluginModule hang() {
