@@ -1,6 +1,7 @@
 package dev.sluice.conformance;
 
 import dev.sluice.conformance.gate.GateArea;
+import dev.sluice.conformance.start.StartArea;
 import dev.sluice.conformance.swap.SwapArea;
 import java.util.List;
 
@@ -9,6 +10,9 @@ final class Areas {
     private Areas() {}
 
     static List<Area> all() {
-        return List.of(new GateArea(), new SwapArea());
+        return List.of(
+                new GateArea(),
+                new SwapArea(),
+                new StartArea(System.getProperty("sluice.launcher")));
     }
 }

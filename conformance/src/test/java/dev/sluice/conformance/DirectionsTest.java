@@ -21,7 +21,7 @@ class DirectionsTest {
 
     @Test
     void subjectsKnowNoRows() {
-        never(ROOT + ".subject..", ROOT, ROOT + ".gate", ROOT + ".swap");
+        never(ROOT + ".subject..", ROOT, ROOT + ".gate", ROOT + ".swap", ROOT + ".start");
         never(ROOT + ".subject", ROOT + ".subject.abi", ROOT + ".subject.gateway");
         never(ROOT + ".subject.abi", ROOT + ".subject.gateway");
         never(ROOT + ".subject.gateway", ROOT + ".subject.abi");
@@ -29,8 +29,9 @@ class DirectionsTest {
 
     @Test
     void areasDoNotKnowEachOther() {
-        never(ROOT + ".gate", ROOT + ".swap");
-        never(ROOT + ".swap", ROOT + ".gate", ROOT + ".subject..");
+        never(ROOT + ".gate", ROOT + ".swap", ROOT + ".start");
+        never(ROOT + ".swap", ROOT + ".gate", ROOT + ".start", ROOT + ".subject..");
+        never(ROOT + ".start", ROOT + ".gate", ROOT + ".swap", ROOT + ".subject..");
     }
 
     @Test

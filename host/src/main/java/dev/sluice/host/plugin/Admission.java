@@ -110,14 +110,15 @@ public final class Admission {
         Wait wait = bundle.admissionWait();
         PluginVm vm;
         try {
-            memory.check(bundle.spec().label(), 0);
+            memory.check(bundle.spec().label());
             vm = instantiate(bundle);
         } catch (AdmissionException e) {
             return CompletableFuture.failedFuture(e);
         }
         try {
             vm.start();
-            memory.check(bundle.spec().label(), vm.wasm().memoryBytes());
+            memory.check(bundle.spec().label());
+            vm.boundMemory();
         } catch (AdmissionException e) {
             vm.close();
             return CompletableFuture.failedFuture(e);
@@ -132,9 +133,11 @@ public final class Admission {
 
     private PluginVm instantiate(Bundle bundle) {
         var log = PluginLog.of(bundle.spec().plugins().getFirst(), bundle.spec().vmId());
+        var share = memory.open(bundle.module().initialMemoryBytes());
         try {
-            return new PluginVm(bundle, clock, loops.admission(), new StartLog(log));
+            return new PluginVm(bundle, clock, loops.admission(), new StartLog(log), share);
         } catch (GuestStartException e) {
+            share.close();
             throw new AdmissionException(
                     "plugin_start_failed",
                     "plugin %s: %s failed: %s"
