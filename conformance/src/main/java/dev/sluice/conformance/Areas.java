@@ -2,6 +2,7 @@ package dev.sluice.conformance;
 
 import dev.sluice.conformance.fault.FaultArea;
 import dev.sluice.conformance.gate.GateArea;
+import dev.sluice.conformance.start.StartArea;
 import dev.sluice.conformance.swap.SwapArea;
 import java.util.List;
 
@@ -10,6 +11,10 @@ final class Areas {
     private Areas() {}
 
     static List<Area> all() {
-        return List.of(new GateArea(), new SwapArea(), new FaultArea());
+        return List.of(
+                new GateArea(),
+                new SwapArea(),
+                new FaultArea(),
+                new StartArea(System.getProperty("sluice.launcher")));
     }
 }

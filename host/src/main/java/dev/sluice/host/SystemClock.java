@@ -4,7 +4,7 @@ import dev.sluice.abi.spi.Clock;
 import java.time.Instant;
 
 /// The machine's clocks.
-enum SystemClock implements Clock {
+public enum SystemClock implements Clock {
     INSTANCE;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;

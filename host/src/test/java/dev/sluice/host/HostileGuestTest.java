@@ -251,6 +251,28 @@ class HostileGuestTest {
     }
 
     @Test
+    void guestsThatServeShareWhatMemoryThereIs() {
+        String grows =
+                Guest.onRequestHeaders(
+                        """
+                        (loop $more
+                          (br_if $more (i32.ne (memory.grow (i32.const 1)) (i32.const -1))))
+                        (i32.const 0)
+                        """);
+        Path guest = Guest.write(folder, "guest", grows);
+        try (var gateway =
+                TestGateway.start(
+                        folder.resolve("data"),
+                        1,
+                        "guestMemory: 1MiB",
+                        ROUTES + "\n" + Guest.bound("guest", guest, "limits: { callbackTime: 1s },"),
+                        _ -> UnaryOperator.identity())) {
+            assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
+            assertThat(gateway.metric("sluice_guest_memory_bytes")).isEqualTo(1 << 20);
+        }
+    }
+
+    @Test
     void aResponseThatHasBegunIsBrokenOffWhenItsPluginFails() {
         String trapsOnBody =
                 "(func (export \"proxy_on_response_body\") (param i32 i32 i32) (result i32)"

@@ -46,7 +46,7 @@ public final class GuestExports {
 
     /// `proxy_on_memory_allocate` before `malloc`: a TinyGo guest never collects what its `malloc`
     /// gave.
-    @Nullable Callback allocator() {
+    public @Nullable Callback allocator() {
         if (has(Callback.MEMORY_ALLOCATE)) {
             return Callback.MEMORY_ALLOCATE;
         }

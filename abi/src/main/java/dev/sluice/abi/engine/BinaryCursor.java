@@ -1,6 +1,7 @@
 package dev.sluice.abi.engine;
 
 import static dev.sluice.abi.engine.ModuleRefusedException.Reason.MALFORMED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// A place in a module's bytes, and the encodings that are read there.
 ///
@@ -9,12 +10,23 @@ final class BinaryCursor {
     private static final int HEADER = 8;
 
     private final byte[] wasm;
-    private int at = HEADER;
-    private int end = HEADER;
+    private int at;
+    private int end;
 
     /// At the first section.
     BinaryCursor(byte[] wasm) {
-        this.wasm = wasm;
+        this(wasm, HEADER, HEADER);
+    }
+
+    private BinaryCursor(byte[] bytes, int at, int end) {
+        this.wasm = bytes;
+        this.at = at;
+        this.end = end;
+    }
+
+    /// In a section, of which these are the contents.
+    static BinaryCursor in(byte[] section) {
+        return new BinaryCursor(section, 0, section.length);
     }
 
     /// Where it is.
@@ -73,6 +85,14 @@ final class BinaryCursor {
     /// A number of up to 32 bits that may be big.
     long count() {
         return unsigned() & 0xFFFFFFFFL;
+    }
+
+    /// A name, with its length before it.
+    String name() {
+        long length = count();
+        int begin = at;
+        skip(length);
+        return new String(wasm, begin, at - begin, UTF_8);
     }
 
     /// Passes over `count` bytes.

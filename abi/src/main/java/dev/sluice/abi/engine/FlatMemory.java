@@ -29,11 +29,13 @@ final class FlatMemory implements Memory {
 
     private final int initialPages;
     private final int maximumPages;
+    private final MemoryBudget budget;
     private byte[] bytes;
     private DataSegment[] segments = {};
 
-    FlatMemory(int initialPages, int maximumPages) {
+    FlatMemory(int initialPages, int maximumPages, MemoryBudget budget) {
         this.initialPages = initialPages;
+        this.budget = budget;
         this.maximumPages = Math.min(maximumPages, RUNTIME_MAX_PAGES);
         this.bytes = new byte[initialPages * PAGE_SIZE];
     }
@@ -72,10 +74,15 @@ final class FlatMemory implements Memory {
         if (pages == 0) {
             return before;
         }
+        long more = (long) pages * PAGE_SIZE;
+        if (!budget.take(more)) {
+            return -1;
+        }
         try {
             bytes = Arrays.copyOf(bytes, (before + pages) * PAGE_SIZE);
             return before;
         } catch (OutOfMemoryError _) {
+            budget.giveBack(more);
             return -1;
         }
     }

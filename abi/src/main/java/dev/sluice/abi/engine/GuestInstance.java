@@ -26,14 +26,17 @@ public final class GuestInstance {
 
     private final CompiledModule code;
     private final int mostPages;
+    private final MemoryBudget budget;
     private @Nullable FlatMemory memory;
     private @Nullable Instance instance;
     private @Nullable Machine machine;
     private long interpretedInstructions;
 
     /// @param memoryBytes most bytes of memory; rounded down to pages
-    public GuestInstance(CompiledModule code, long memoryBytes) {
+    /// @param budget asked for every byte beyond the initial ones
+    public GuestInstance(CompiledModule code, long memoryBytes, MemoryBudget budget) {
         this.code = code;
+        this.budget = budget;
         this.mostPages = (int) Math.min(memoryBytes / PAGE, PAGE);
     }
 
@@ -130,7 +133,7 @@ public final class GuestInstance {
 
     private FlatMemory newMemory(MemoryLimits limits) {
         int maximum = Math.min(limits.maximumPages(), mostPages);
-        FlatMemory built = new FlatMemory(limits.initialPages(), maximum);
+        FlatMemory built = new FlatMemory(limits.initialPages(), maximum, budget);
         memory = built;
         return built;
     }

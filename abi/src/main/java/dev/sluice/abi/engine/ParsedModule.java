@@ -3,6 +3,7 @@ package dev.sluice.abi.engine;
 import static dev.sluice.abi.engine.ModuleRefusedException.Reason.MALFORMED;
 import static dev.sluice.abi.engine.ModuleRefusedException.Reason.UNSUPPORTED_FEATURE;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public final class ParsedModule {
     /// What it imports and exports.
     public ModuleSurface surface() {
         return surface;
+    }
+
+    /// The tools it says it was made with, such as `rustc 1.95.0`.
+    public List<String> producers() {
+        return Producers.of(module);
     }
 
     /// Compiles it to JVM classes.

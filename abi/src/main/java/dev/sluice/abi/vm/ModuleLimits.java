@@ -15,9 +15,9 @@ public record ModuleLimits(
         int locals,
         int tableElements,
         long memoryBytes) {
-    /// Ten times what big real plugins need: 64 MiB, 100,000 functions of up to 1 MiB and 10,000
-    /// locals, 1,000,000 elements, 128 MiB.
+    /// Five times what big real plugins need, or more: 64 MiB, 100,000 functions of up to 256 KiB and
+    /// 2,000 locals, 1,000,000 elements, 128 MiB.
     public static ModuleLimits defaults() {
-        return new ModuleLimits(64L << 20, 100_000, 1 << 20, 10_000, 1_000_000, 128L << 20);
+        return new ModuleLimits(64L << 20, 100_000, 256 << 10, 2_000, 1_000_000, 128L << 20);
     }
 }

@@ -1,31 +1,23 @@
 package dev.sluice.abi.vm;
 
 import dev.sluice.abi.Profile;
-import dev.sluice.abi.engine.CodeLimits;
 import dev.sluice.abi.engine.ModuleCode;
-import dev.sluice.abi.engine.ModuleRefusedException;
-import dev.sluice.abi.engine.ParsedModule;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// A plugin's module, checked and compiled: what [PluginModule] is loaded from, now or from bytes
 /// that were kept.
 ///
 /// Thread: any. [#compile] takes up to seconds and a deep stack.
 public final class PluginCode {
-    private static final int DIGEST_DIGITS = 8;
-
     private final String name;
     private final int wasmBytes;
     private final ModuleCode code;
 
-    private PluginCode(String name, int wasmBytes, ModuleCode code) {
+    PluginCode(String name, int wasmBytes, ModuleCode code) {
         this.name = name;
         this.wasmBytes = wasmBytes;
         this.code = code;
@@ -38,14 +30,7 @@ public final class PluginCode {
     /// @throws PluginLoadException when it cannot serve as a plugin
     public static PluginCode compile(
             String name, byte[] wasm, ModuleLimits limits, Profile profile) {
-        try {
-            ParsedModule parsed = ParsedModule.parse(wasm, codeLimits(limits));
-            ModuleCheck.version(name, parsed.surface());
-            ModuleCheck.linker(name, parsed.surface(), profile);
-            return new PluginCode(name, wasm.length, parsed.compile(className(name, wasm)));
-        } catch (ModuleRefusedException e) {
-            throw PluginLoadException.of(name, e);
-        }
+        return CheckedModule.parse(name, wasm, limits, profile).compile();
     }
 
     /// Reads kept code. Whoever can make these bytes can run anything in this process: they must be
@@ -82,26 +67,5 @@ public final class PluginCode {
 
     ModuleCode code() {
         return code;
-    }
-
-    private static String className(String name, byte[] wasm) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(wasm);
-            String hex = HexFormat.of().formatHex(digest).substring(0, DIGEST_DIGITS);
-            String safe = name.replaceAll("[^A-Za-z0-9_]", "_");
-            return "plugin.p_%s_%s.M".formatted(safe, hex);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static CodeLimits codeLimits(ModuleLimits limits) {
-        return new CodeLimits(
-                limits.moduleBytes(),
-                limits.functions(),
-                limits.bodyBytes(),
-                limits.locals(),
-                limits.tableElements(),
-                limits.memoryBytes());
     }
 }

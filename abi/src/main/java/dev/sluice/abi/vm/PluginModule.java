@@ -2,11 +2,13 @@ package dev.sluice.abi.vm;
 
 import dev.sluice.abi.AbiVersion;
 import dev.sluice.abi.Profile;
+import dev.sluice.abi.callback.Callback;
 import dev.sluice.abi.callback.GuestExports;
 import dev.sluice.abi.engine.CompiledModule;
 import dev.sluice.abi.engine.FunctionLink;
 import dev.sluice.abi.engine.ModuleRefusedException;
 import dev.sluice.abi.hostcall.ImportLinker;
+import java.util.Arrays;
 import java.util.List;
 
 /// A plugin's code, checked and compiled once for the whole process.
@@ -67,6 +69,25 @@ public final class PluginModule {
     /// The version that its marker declares; the highest of several.
     public AbiVersion abiVersion() {
         return abiVersion;
+    }
+
+    /// The export that gives the host memory of the guest's.
+    public String allocator() {
+        Callback allocator = callbacks.allocator();
+        return allocator == null ? "" : allocator.exportName();
+    }
+
+    /// The callbacks it exports.
+    public List<String> callbackNames() {
+        return Arrays.stream(Callback.values())
+                .filter(callbacks::has)
+                .map(Callback::exportName)
+                .toList();
+    }
+
+    /// How many bytes of memory a VM begins with.
+    public long initialMemoryBytes() {
+        return code.initialMemoryBytes();
     }
 
     /// The functions it imports, as `module.name`.

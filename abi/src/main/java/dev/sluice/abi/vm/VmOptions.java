@@ -2,6 +2,7 @@ package dev.sluice.abi.vm;
 
 import dev.sluice.abi.Profile;
 import dev.sluice.abi.VmLimits;
+import dev.sluice.abi.engine.MemoryBudget;
 import java.util.Map;
 
 /// What a VM is built with.
@@ -11,13 +12,15 @@ import java.util.Map;
 /// @param vmConfiguration buffer 6; borrowed for the life of the VM, never changed
 /// @param limits how far it may go
 /// @param profile whose behaviour it follows
+/// @param memory asked before its memory grows
 @SuppressWarnings("ArrayRecordComponent") // bytes, never compared
 public record VmOptions(
         String vmId,
         Map<String, String> environment,
         byte[] vmConfiguration,
         VmLimits limits,
-        Profile profile) {
+        Profile profile,
+        MemoryBudget memory) {
 
     public VmOptions {
         environment = Map.copyOf(environment);
@@ -25,6 +28,6 @@ public record VmOptions(
 
     /// No id, no environment, no configuration, default limits, profile chosen by the module.
     public static VmOptions defaults() {
-        return new VmOptions("", Map.of(), new byte[0], VmLimits.defaults(), Profile.AUTO);
+        return new VmOptions("", Map.of(), new byte[0], VmLimits.defaults(), Profile.AUTO, MemoryBudget.UNLIMITED);
     }
 }

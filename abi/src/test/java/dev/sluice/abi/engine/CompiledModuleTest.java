@@ -25,7 +25,7 @@ class CompiledModuleTest {
                 Wat.assemble(
                         "(module (func (export \"add\") (param i32 i32) (result i32)"
                                 + "(i32.add (local.get 0) (local.get 1))))");
-        GuestInstance instance = new GuestInstance(load(wasm, "p.M"), 1 << 20);
+        GuestInstance instance = new GuestInstance(load(wasm, "p.M"), 1 << 20, MemoryBudget.UNLIMITED);
 
         instance.link(List.of(), new HostGate(new long[] {0}));
         instance.initialize();

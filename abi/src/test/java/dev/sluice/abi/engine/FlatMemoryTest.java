@@ -3,6 +3,8 @@ package dev.sluice.abi.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,7 +12,7 @@ import run.endive.runtime.WasmRuntimeException;
 
 class FlatMemoryTest {
     private static final int PAGE = 65536;
-    private final FlatMemory memory = new FlatMemory(1, 3);
+    private final FlatMemory memory = new FlatMemory(1, 3, MemoryBudget.UNLIMITED);
 
     @Test
     void readsWhatItWroteUnalignedAndLittleEndian() {
@@ -72,6 +74,31 @@ class FlatMemoryTest {
         assertThat(memory.pages()).isEqualTo(3);
         assertThat(memory.readInt(PAGE - 4)).isEqualTo(77);
         assertThat(memory.array()).hasSize(3 * PAGE);
+    }
+
+    @Test
+    void growsOnlyByWhatItsBudgetGrants() {
+        List<Long> asked = new ArrayList<>();
+        var granted =
+                new FlatMemory(
+                        1,
+                        9,
+                        new MemoryBudget() {
+                            @Override
+                            public boolean take(long bytes) {
+                                return asked.add(bytes) && bytes < 3 * PAGE;
+                            }
+
+                            @Override
+                            public void giveBack(long bytes) {}
+                        });
+
+        assertThat(granted.grow(2)).isEqualTo(1);
+        assertThat(granted.grow(3)).isEqualTo(-1);
+        assertThat(granted.grow(0)).isEqualTo(3);
+        assertThat(granted.grow(9)).isEqualTo(-1);
+
+        assertThat(asked).containsExactly(2L * PAGE, 3L * PAGE);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.sluice.abi.context.VmSettings;
 import dev.sluice.abi.engine.BoundImport;
 import dev.sluice.abi.engine.CodeLimits;
 import dev.sluice.abi.engine.CompiledModule;
+import dev.sluice.abi.engine.MemoryBudget;
 import dev.sluice.abi.engine.GuestInstance;
 import dev.sluice.abi.engine.HostGate;
 import dev.sluice.abi.engine.ParsedModule;
@@ -64,7 +65,7 @@ public final class Puppet {
     }
 
     public Puppet(AbiVersion version, VmLimits limits, boolean headersStopAlone) {
-        instance = new GuestInstance(CODE, limits.memoryBytes());
+        instance = new GuestInstance(CODE, limits.memoryBytes(), MemoryBudget.UNLIMITED);
         HostGate gate = new HostGate(Result.INTERNAL_FAILURE);
         GuestCallbacks guest =
                 new GuestCallbacks(instance, new GuestExports(CODE.surface().exports()));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.abi.GuestSlot;
 import dev.sluice.abi.Profile;
 import dev.sluice.abi.VmLimits;
+import dev.sluice.abi.engine.MemoryBudget;
 import dev.sluice.abi.context.PluginContext;
 import dev.sluice.abi.context.PluginSettings;
 import dev.sluice.abi.context.StartResult;
@@ -31,7 +32,7 @@ public final class TestVm {
 
     public static VmOptions options(VmLimits limits, Profile profile) {
         return new VmOptions(
-                "vm-1", Map.of("COLOUR", "blue"), "vm-conf".getBytes(UTF_8), limits, profile);
+                "vm-1", Map.of("COLOUR", "blue"), "vm-conf".getBytes(UTF_8), limits, profile, MemoryBudget.UNLIMITED);
     }
 
     public static TestVm of(PluginModule module, VmOptions options, String configuration) {

@@ -56,6 +56,11 @@ public final class Cli {
                             "pull a plugin from a registry and verify it",
                             PluginVerbs::pull),
                     new Verb(
+                            "plugin inspect",
+                            "FILE|REF [--json] [--plain-http]",
+                            "tell what a module asks for, and what loading it costs",
+                            InspectVerb::run),
+                    new Verb(
                             "test",
                             "",
                             "run the tests of this checkout",

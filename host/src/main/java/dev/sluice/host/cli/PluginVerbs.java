@@ -47,16 +47,21 @@ final class PluginVerbs {
     static int pull(List<String> given, PrintStream out, PrintStream err) throws IOException {
         var arguments = new Arguments(given, Set.of("--plain-http"), Set.of("-o"), 1);
         ImageReference reference = reference(arguments);
+        WasmArtifact artifact = pulled(arguments);
+        String named = arguments.option("-o");
+        Path file = Path.of(named == null ? "plugin.wasm" : named);
+        Files.write(file, artifact.bytes());
+        out.printf("pulled %s to %s (%d bytes)%n", reference, file, artifact.bytes().length);
+        out.printf(
+                "  manifest %s%n  module   %s%n",
+                artifact.manifestDigest(), artifact.moduleDigest());
+        return 0;
+    }
+
+    /// What the first word names, pulled and verified.
+    static WasmArtifact pulled(Arguments arguments) {
         try (var client = new RegistryClient(RegistryOptions.defaults())) {
-            WasmArtifact artifact = client.pull(reference, access(arguments));
-            String named = arguments.option("-o");
-            Path file = Path.of(named == null ? "plugin.wasm" : named);
-            Files.write(file, artifact.bytes());
-            out.printf("pulled %s to %s (%d bytes)%n", reference, file, artifact.bytes().length);
-            out.printf(
-                    "  manifest %s%n  module   %s%n",
-                    artifact.manifestDigest(), artifact.moduleDigest());
-            return 0;
+            return client.pull(reference(arguments), access(arguments));
         }
     }
 

@@ -156,6 +156,7 @@ public final class Admission {
             bundle.made(vm);
             vm.start();
             memory.check(bundle.spec().label());
+            vm.boundMemory();
         } catch (RuntimeException | Error e) {
             if (vm != null) {
                 vm.end();
@@ -172,10 +173,14 @@ public final class Admission {
 
     private PluginVm instantiate(Bundle bundle) {
         var log = PluginLog.of(bundle.spec().plugins().getFirst(), bundle.spec().vmId());
+        var share = memory.open(bundle.module().initialMemoryBytes());
         try {
-            return new PluginVm(bundle, clock, loops.admission(), new StartLog(log));
-        } catch (GuestStartException e) {
-            throw startFailed(bundle, e.failure());
+            return new PluginVm(bundle, clock, loops.admission(), new StartLog(log), share);
+        } catch (RuntimeException | Error e) {
+            share.close();
+            throw e instanceof GuestStartException refused
+                    ? startFailed(bundle, refused.failure())
+                    : e;
         }
     }
 

@@ -1,14 +1,17 @@
 package dev.sluice.host.plugin;
 
+import dev.sluice.abi.engine.MemoryBudget;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// How much linear memory all VMs hold, and may hold.
 ///
-/// Thread: any; a VM that grows meanwhile shows a moment late.
+/// Thread: any.
 public final class GuestMemoryUse {
     static final String EXHAUSTED = "guest_memory_exhausted";
 
+    private final AtomicLong taken = new AtomicLong();
     private final Set<PluginVm> held = ConcurrentHashMap.newKeySet();
     private final long mostBytes;
 
@@ -32,9 +35,9 @@ public final class GuestMemoryUse {
                 .sum();
     }
 
-    /// What all VMs hold together.
+    /// What all VMs hold together, those that are being built too.
     public long total() {
-        return held.stream().mapToLong(vm -> vm.wasm().memoryBytes()).sum();
+        return taken.get();
     }
 
     /// How many VMs there are.
@@ -47,6 +50,11 @@ public final class GuestMemoryUse {
         return mostBytes;
     }
 
+    /// Opens the account of one VM, which begins with `bytes`.
+    Share open(long bytes) {
+        return new Share(bytes);
+    }
+
     /// @throws AdmissionException when they hold too much
     void check(String label) {
         long sum = total();
@@ -56,6 +64,48 @@ public final class GuestMemoryUse {
                     ("plugin %s: all VMs would hold %d MiB of memory (settings.guestMemory allows"
                                     + " %d MiB): let plugins share a VM by vm.id, or raise it")
                             .formatted(label, sum >> 20, mostBytes >> 20));
+        }
+    }
+
+    /// What one VM holds. While it is built it takes what it asks for, and is judged by [#check]
+    /// when it is ready, so that an apply is refused with a reason; from then on it takes only what
+    /// is left.
+    ///
+    /// Thread: the VM's.
+    final class Share implements MemoryBudget {
+        private long mine;
+        private boolean bounded;
+
+        private Share(long bytes) {
+            mine = bytes;
+            taken.addAndGet(bytes);
+        }
+
+        /// The VM is ready.
+        void bind() {
+            bounded = true;
+        }
+
+        @Override
+        public boolean take(long bytes) {
+            long sum = taken.addAndGet(bytes);
+            if (bounded && sum > mostBytes) {
+                taken.addAndGet(-bytes);
+                return false;
+            }
+            mine += bytes;
+            return true;
+        }
+
+        @Override
+        public void giveBack(long bytes) {
+            mine -= bytes;
+            taken.addAndGet(-bytes);
+        }
+
+        /// The VM is gone.
+        void close() {
+            giveBack(mine);
         }
     }
 }

@@ -24,6 +24,7 @@ final class PluginVm {
 
     private final Bundle bundle;
     private final WasmVm wasm;
+    private final GuestMemoryUse.Share memory;
     private final List<RootPlugin> roots;
     private final List<PluginFilter> filters = new ArrayList<>();
     private final Set<CallOut> calls = new HashSet<>();
@@ -42,10 +43,13 @@ final class PluginVm {
 
     /// Instantiates the module on the current loop.
     ///
+    /// @param memory its own account; closed with it
     /// @throws dev.sluice.abi.vm.GuestStartException when its initialisation fails
-    PluginVm(Bundle bundle, Clock clock, Loop home, LogSink startLog) {
+    PluginVm(
+            Bundle bundle, Clock clock, Loop home, LogSink startLog, GuestMemoryUse.Share memory) {
         this.bundle = bundle;
         this.home = home;
+        this.memory = memory;
         BundleSpec spec = bundle.spec();
         wasm =
                 new WasmVm(
@@ -55,7 +59,8 @@ final class PluginVm {
                                 spec.environment(),
                                 spec.vmConfiguration().array(),
                                 spec.limits(),
-                                spec.profile()),
+                                spec.profile(),
+                                memory),
                         clock,
                         home.guestSlot(),
                         startLog);
@@ -102,6 +107,11 @@ final class PluginVm {
                 + ": "
                 + failure.message()
                 + where;
+    }
+
+    /// Its memory grows only where there is room from now on.
+    void boundMemory() {
+        memory.bind();
     }
 
     WasmVm wasm() {
@@ -250,6 +260,7 @@ final class PluginVm {
         dead = true;
         List.copyOf(calls).forEach(CallOut::cancel);
         wasm.close();
+        memory.close();
         bundle.closed(this);
     }
 }

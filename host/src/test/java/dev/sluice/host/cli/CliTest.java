@@ -49,6 +49,7 @@ class CliTest {
                         "sluice registry",
                         "sluice plugin push",
                         "sluice plugin pull",
+                        "sluice plugin inspect",
                         "sluice test",
                         "sluice conformance",
                         "sluice version",
@@ -86,6 +87,8 @@ class CliTest {
                 "plugin push|REF is missing",
                 "plugin push localhost:1/a:1|FILE is missing",
                 "plugin pull not-a-reference|not-a-reference",
+                "plugin inspect|FILE or REF is missing",
+                "plugin inspect not-a-reference|not-a-reference",
                 "get --admin nonsense|--admin nonsense is no URL such as http://127.0.0.1:8900",
                 "get --admin localhost:8900|--admin localhost:8900 is no URL",
                 "registry --address nowhere|--address nowhere is no HOST:PORT",
@@ -102,7 +105,8 @@ class CliTest {
             strings = {
                 "apply -f /no/such.yaml",
                 "run -c /no/such.yaml",
-                "plugin push localhost:1/a:1 /no/such.yaml"
+                "plugin push localhost:1/a:1 /no/such.yaml",
+                "plugin inspect /no/such.yaml"
             })
     void aMissingFileIsASentence(String line) {
         assertThat(run(line.split(" "))).isEqualTo(1);

@@ -8,6 +8,7 @@ import dev.sluice.abi.GuestSlot;
 import dev.sluice.abi.LogLevel;
 import dev.sluice.abi.Profile;
 import dev.sluice.abi.VmLimits;
+import dev.sluice.abi.engine.MemoryBudget;
 import dev.sluice.abi.spi.LogSink;
 import dev.sluice.abi.spi.SharedData;
 import dev.sluice.abi.vm.GuestStartException;
@@ -56,7 +57,8 @@ final class AbiVm {
                         vm.environment(),
                         vm.configuration().getBytes(UTF_8),
                         limits,
-                        Profile.AUTO);
+                        Profile.AUTO,
+                        MemoryBudget.UNLIMITED);
         try {
             var slot = new GuestSlot(Thread.currentThread());
             return new WasmVm(module, options, subject.clock(), slot, new StartLog());
