@@ -52,6 +52,10 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("blobs").resolve("sha256");
     }
 
+    Path code() {
+        return root.resolve("code");
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

@@ -21,6 +21,7 @@ import dev.sluice.host.loop.Loops;
 import dev.sluice.host.loop.Transport;
 import dev.sluice.host.plugin.Admission;
 import dev.sluice.host.plugin.BlobStore;
+import dev.sluice.host.plugin.CodeCache;
 import dev.sluice.host.plugin.GuestMemoryUse;
 import dev.sluice.host.plugin.ModuleStore;
 import dev.sluice.host.plugin.Watchdog;
@@ -114,9 +115,13 @@ public final class Gateway implements AutoCloseable {
                 new ExchangeContext(SystemClock.INSTANCE, current, accessLog, loops.serving());
         own(owned, () -> drain(context));
         var registry = own(owned, new RegistryClient(RegistryOptions.defaults()));
+        var limits = ModuleLimits.defaults();
         var store =
                 new ModuleStore(
-                        registry, new BlobStore(directory.blobs()), ModuleLimits.defaults());
+                        registry,
+                        new BlobStore(directory.blobs()),
+                        new CodeCache(directory.code(), limits),
+                        limits);
         var memory =
                 new GuestMemoryUse(settings.guestMemory().bytes(Runtime.getRuntime().maxMemory()));
         var admission = new Admission(loops, SystemClock.INSTANCE, new SharedStore(), memory);

@@ -6,16 +6,12 @@ import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import run.endive.compiler.InterpreterFallback;
-import run.endive.compiler.internal.Compiler;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
 import run.endive.runtime.Memory;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
-import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.MemoryLimits;
 
 /// A module as JVM classes, and what is left of its binary: all that its instances share.
@@ -27,49 +23,41 @@ public final class CompiledModule {
 
     private final String className;
     private final WasmModule slim;
+    private final ModuleSurface surface;
     private final ModuleClasses classes;
     private final MethodHandle machines;
     private final @Nullable String[] functionNames;
     private final Set<Integer> interpreted;
+    private final long codeBytes;
 
-    private CompiledModule(
-            String className,
-            WasmModule slim,
-            ModuleClasses classes,
-            @Nullable String[] functionNames,
-            Set<Integer> interpreted) {
-        this.className = className;
+    private CompiledModule(ModuleCode code, ModuleClasses classes, WasmModule slim) {
+        this.className = code.mainClass();
         this.slim = slim;
+        this.surface = new ModuleSurface(slim);
         this.classes = classes;
-        this.machines = classes.machines();
-        this.functionNames = functionNames;
-        this.interpreted = interpreted;
+        this.machines = classes.machines(className);
+        this.functionNames = code.functionNames();
+        this.interpreted = code.interpreted();
+        this.codeBytes = code.classBytes();
     }
 
-    static CompiledModule compile(String className, byte[] wasm, WasmModule module) {
+    /// Defines and verifies the classes.
+    ///
+    /// @throws ModuleRefusedException when the JVM does not take them
+    public static CompiledModule load(ModuleCode code) {
         try {
-            var result =
-                    Compiler.builder(module)
-                            .withClassName(className)
-                            .withInterpreterFallback(InterpreterFallback.SILENT)
-                            .withClassCollectorFactory(ModuleClasses::new)
-                            .build()
-                            .compile();
-            ModuleClasses classes = (ModuleClasses) result.collector();
+            var classes = new ModuleClasses(code.classes());
             classes.loadAll();
-            int imported = module.importSection().count(ExternalType.FUNCTION);
-            Set<Integer> interpreted = new TreeSet<>(result.interpretedFunctions());
-            byte[] slim =
-                    new ModuleBinary(wasm).slim(body -> interpreted.contains(body + imported));
-            return new CompiledModule(
-                    className, Parser.parse(slim), classes, names(module, imported), interpreted);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+            return new CompiledModule(code, classes, Parser.parse(code.slim()));
+        } catch (RuntimeException | LinkageError e) {
             throw new ModuleRefusedException(
-                    UNSUPPORTED_FEATURE, "not compilable: " + e.getMessage(), e);
-        } catch (StackOverflowError e) {
-            throw new ModuleRefusedException(
-                    UNSUPPORTED_FEATURE, "not compilable: nested too deeply", e);
+                    UNSUPPORTED_FEATURE, "not loadable: " + e.getMessage(), e);
         }
+    }
+
+    /// What it imports and exports.
+    public ModuleSurface surface() {
+        return surface;
     }
 
     /// Functions too long for a JVM method, which run about 150 times slower.
@@ -92,7 +80,7 @@ public final class CompiledModule {
 
     /// How many bytes of class files it was compiled to.
     public long codeBytes() {
-        return classes.codeBytes();
+        return codeBytes;
     }
 
     /// The loader of its classes: collected when the module and all instances are gone.
@@ -139,15 +127,5 @@ public final class CompiledModule {
     private boolean isGuestFunction(StackTraceElement frame) {
         return frame.getMethodName().startsWith(FUNCTION_METHOD)
                 && frame.getClassName().startsWith(className);
-    }
-
-    private static @Nullable String[] names(WasmModule module, int imported) {
-        int count = imported + module.functionSection().functionCount();
-        @Nullable String[] names = new String[count];
-        var section = module.nameSection();
-        for (int i = 0; section != null && i < count; i++) {
-            names[i] = section.nameOfFunction(i);
-        }
-        return names;
     }
 }

@@ -1,33 +1,28 @@
 package dev.sluice.abi.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import run.endive.compiler.internal.ClassCollector;
 import run.endive.compiler.internal.Compiler;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
 
 /// The classes that one module was compiled to, and their own loader.
 ///
-/// Thread: any, once compiled.
-final class ModuleClasses extends ClassLoader implements ClassCollector {
-    private final Map<String, byte[]> pending = new HashMap<>();
-    private String mainClassName = "";
-    private long codeBytes;
+/// Thread: any, once loaded.
+final class ModuleClasses extends ClassLoader {
+    private final Map<String, byte[]> pending;
 
-    ModuleClasses() {
+    ModuleClasses(Map<String, byte[]> classes) {
         super(Compiler.class.getClassLoader());
+        pending = new HashMap<>(classes);
     }
 
     /// What makes the machine of an instance.
-    MethodHandle machines() {
+    MethodHandle machines(String mainClassName) {
         try {
             MethodHandle constructor =
                     MethodHandles.publicLookup()
@@ -51,11 +46,6 @@ final class ModuleClasses extends ClassLoader implements ClassCollector {
         }
     }
 
-    /// How many bytes of class files.
-    long codeBytes() {
-        return codeBytes;
-    }
-
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] bytes = pending.remove(name);
@@ -63,45 +53,5 @@ final class ModuleClasses extends ClassLoader implements ClassCollector {
             throw new ClassNotFoundException(name);
         }
         return defineClass(name, bytes, 0, bytes.length);
-    }
-
-    @Override
-    public String mainClassName() {
-        return mainClassName;
-    }
-
-    @Override
-    public void putMainClass(String className, byte[] bytes) {
-        mainClassName = className.replace('/', '.');
-        put(className, bytes);
-    }
-
-    @Override
-    public void put(String name, byte[] data) {
-        pending.put(name.replace('/', '.'), data);
-        codeBytes += data.length;
-    }
-
-    @Override
-    public void putAll(ClassCollector collector) {
-        collector.classBytes().forEach(this::put);
-    }
-
-    @Override
-    public Map<String, byte[]> classBytes() {
-        return Map.copyOf(pending);
-    }
-
-    @Override
-    public byte[] resolve(Class<?> type) {
-        String resource = type.getName().replace('.', '/') + ".class";
-        try (InputStream in = type.getClassLoader().getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new LinkageError("class file of " + type.getName() + " not found");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

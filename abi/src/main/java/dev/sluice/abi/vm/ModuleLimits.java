@@ -4,11 +4,20 @@ package dev.sluice.abi.vm;
 ///
 /// @param moduleBytes most bytes of the module
 /// @param functions most functions it defines
-/// @param tableElements most elements its tables begin with
+/// @param bodyBytes most bytes of one function's body
+/// @param locals most locals of one function, beside its parameters
+/// @param tableElements most elements its tables begin with, together
 /// @param memoryBytes most bytes its memory begins with
-public record ModuleLimits(long moduleBytes, int functions, int tableElements, long memoryBytes) {
-    /// 64 MiB, 100,000 functions, 1,000,000 elements, 128 MiB.
+public record ModuleLimits(
+        long moduleBytes,
+        int functions,
+        int bodyBytes,
+        int locals,
+        int tableElements,
+        long memoryBytes) {
+    /// Ten times what big real plugins need: 64 MiB, 100,000 functions of up to 1 MiB and 10,000
+    /// locals, 1,000,000 elements, 128 MiB.
     public static ModuleLimits defaults() {
-        return new ModuleLimits(64L << 20, 100_000, 1_000_000, 128L << 20);
+        return new ModuleLimits(64L << 20, 100_000, 1 << 20, 10_000, 1_000_000, 128L << 20);
     }
 }

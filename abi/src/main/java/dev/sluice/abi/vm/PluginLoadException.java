@@ -1,5 +1,7 @@
 package dev.sluice.abi.vm;
 
+import dev.sluice.abi.engine.ModuleRefusedException;
+
 /// Thrown when bytes cannot serve as a plugin; the message says what to do.
 public final class PluginLoadException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -29,9 +31,22 @@ public final class PluginLoadException extends RuntimeException {
         this.reason = reason;
     }
 
-    PluginLoadException(Reason reason, String message, Throwable cause) {
+    private PluginLoadException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    static PluginLoadException of(String name, ModuleRefusedException refusal) {
+        Reason reason =
+                switch (refusal.reason()) {
+                    case NOT_WASM -> Reason.NOT_WASM;
+                    case COMPONENT -> Reason.COMPONENT;
+                    case UNSUPPORTED_FEATURE -> Reason.UNSUPPORTED_FEATURE;
+                    case TOO_LARGE -> Reason.TOO_LARGE;
+                    case MALFORMED -> Reason.MALFORMED;
+                };
+        return new PluginLoadException(
+                reason, "load module %s: %s".formatted(name, refusal.getMessage()), refusal);
     }
 
     /// Why.

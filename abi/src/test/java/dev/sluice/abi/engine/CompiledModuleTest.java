@@ -7,11 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompiledModuleTest {
-    private static final CodeLimits LIMITS = new CodeLimits(1 << 20, 100, 100, 1 << 20);
+    private static final CodeLimits LIMITS =
+            new CodeLimits(1 << 20, 100, 1 << 20, 100, 100, 1 << 20);
 
     @Test
     void keepsNoInstructionsForItsInstances() {
-        CompiledModule code = ParsedModule.parse(Wat.bytes("failing"), LIMITS).compile("p.M");
+        CompiledModule code = load(Wat.bytes("failing"), "p.M");
 
         assertThat(code.slim().codeSection().functionBodies())
                 .allSatisfy(body -> assertThat(body.instructions()).hasSize(2));
@@ -24,8 +25,7 @@ class CompiledModuleTest {
                 Wat.assemble(
                         "(module (func (export \"add\") (param i32 i32) (result i32)"
                                 + "(i32.add (local.get 0) (local.get 1))))");
-        ParsedModule parsed = ParsedModule.parse(wasm, LIMITS);
-        GuestInstance instance = new GuestInstance(parsed.compile("p.M"), 1 << 20);
+        GuestInstance instance = new GuestInstance(load(wasm, "p.M"), 1 << 20);
 
         instance.link(List.of(), new HostGate(new long[] {0}));
         instance.initialize();
@@ -36,11 +36,22 @@ class CompiledModuleTest {
 
     @Test
     void nestsItsClassesUnderTheNameItWasGiven() {
-        CompiledModule code =
-                ParsedModule.parse(Wat.bytes("failing"), LIMITS).compile("plugin.p_x.M");
+        ModuleCode code = compile(Wat.bytes("failing"), "plugin.p_x.M");
 
-        assertThat(code.codeLoader()).isInstanceOf(ModuleClasses.class);
-        assertThat(((ModuleClasses) code.codeLoader()).mainClassName()).isEqualTo("plugin.p_x.M");
-        assertThat(code.functionName(999)).isEqualTo("function 999");
+        assertThat(code.mainClass()).isEqualTo("plugin.p_x.M");
+        assertThat(code.classes().keySet()).allMatch(each -> each.startsWith("plugin.p_x.M"));
+    }
+
+    @Test
+    void callsAFunctionWithoutANameByItsNumber() {
+        assertThat(load(Wat.bytes("failing"), "p.M").functionName(999)).isEqualTo("function 999");
+    }
+
+    private static CompiledModule load(byte[] wasm, String className) {
+        return CompiledModule.load(compile(wasm, className));
+    }
+
+    private static ModuleCode compile(byte[] wasm, String className) {
+        return ParsedModule.parse(wasm, LIMITS).compile(className);
     }
 }

@@ -32,9 +32,11 @@ public final class Puppet {
     static final int RESULT = 16;
     static final int RESULT_SIZE = 20;
     static final int RESULT_CAS = 24;
-    private static final ParsedModule PARSED =
-            ParsedModule.parse(Wat.bytes("script"), new CodeLimits(1 << 20, 1000, 1000, 1 << 24));
-    private static final CompiledModule CODE = PARSED.compile("plugin.puppet.M");
+    private static final CodeLimits LIMITS =
+            new CodeLimits(1 << 20, 1000, 1 << 20, 1000, 1000, 1 << 24);
+    private static final CompiledModule CODE =
+            CompiledModule.load(
+                    ParsedModule.parse(Wat.bytes("script"), LIMITS).compile("plugin.puppet.M"));
 
     /// What a callback does: its number, its argument, its result.
     @FunctionalInterface
@@ -64,7 +66,8 @@ public final class Puppet {
     public Puppet(AbiVersion version, VmLimits limits, boolean headersStopAlone) {
         instance = new GuestInstance(CODE, limits.memoryBytes());
         HostGate gate = new HostGate(Result.INTERNAL_FAILURE);
-        GuestCallbacks guest = new GuestCallbacks(instance, new GuestExports(PARSED.exports()));
+        GuestCallbacks guest =
+                new GuestCallbacks(instance, new GuestExports(CODE.surface().exports()));
         VmSettings settings = new VmSettings("vm-1", bytes("vm-conf"), limits, headersStopAlone);
         contexts = new GuestContexts(instance, guest, gate, settings, slot, host);
         calls =
@@ -77,7 +80,8 @@ public final class Puppet {
                         version,
                         Map.of("COLOUR", "blue"));
         instance.link(
-                List.of(new BoundImport(PARSED.imports().getFirst(), this::script, false)), gate);
+                List.of(new BoundImport(CODE.surface().imports().getFirst(), this::script, false)),
+                gate);
         contexts.initialize();
         plugin = contexts.addPlugin(new PluginSettings("test-plugin", "root", bytes("conf")), host);
     }

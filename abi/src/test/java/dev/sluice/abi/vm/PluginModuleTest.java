@@ -75,14 +75,17 @@ class PluginModuleTest {
     void refusesWhatIsTooLarge() {
         byte[] wasm = Wat.assemble(Wat.minimal("(table 100 funcref)"));
 
-        assertThat(limited(wasm, new ModuleLimits(10, 10, 1000, 1 << 20)))
-                .hasMessageContaining("module size: %d (expected: at most 10)", wasm.length);
-        assertThat(limited(wasm, new ModuleLimits(1000, 1, 1000, 1 << 20)))
-                .hasMessageContaining("functions: 2 (expected: at most 1)");
-        assertThat(limited(wasm, new ModuleLimits(1000, 10, 99, 1 << 20)))
-                .hasMessageContaining("table elements: 100 (expected: at most 99)");
-        assertThat(limited(wasm, new ModuleLimits(1000, 10, 1000, 1000)))
-                .hasMessageContaining("initial memory: 65536 (expected: at most 1000)");
+        assertThat(limited(wasm, new ModuleLimits(10, 10, 100, 10, 1000, 1 << 20)))
+                .hasMessage(
+                        "load module m: module size: %d (expected: at most 10; strip it, or split the"
+                                + " plugin)",
+                        wasm.length);
+        assertThat(limited(wasm, new ModuleLimits(1000, 1, 100, 10, 1000, 1 << 20)))
+                .hasMessageContaining("functions: 2 (expected: at most 1; ");
+        assertThat(limited(wasm, new ModuleLimits(1000, 10, 100, 10, 99, 1 << 20)))
+                .hasMessageContaining("table elements: 100 (expected: at most 99; ");
+        assertThat(limited(wasm, new ModuleLimits(1000, 10, 100, 10, 1000, 1000)))
+                .hasMessageContaining("initial memory: 65536 (expected: at most 1000; ");
     }
 
     @Test
@@ -133,8 +136,8 @@ class PluginModuleTest {
                                 + "(func (export \"proxy_abi_version_0_2_1\")))");
 
         assertThat(TestVm.of(Wat.load("m", wasm), "").started().vm.memoryBytes()).isEqualTo(131072);
-        assertThat(limited(wasm, new ModuleLimits(1000, 10, 1000, 131071)))
-                .hasMessageContaining("initial memory: 131072 (expected: at most 131071)");
+        assertThat(limited(wasm, new ModuleLimits(1000, 10, 100, 10, 1000, 131071)))
+                .hasMessageContaining("initial memory: 131072 (expected: at most 131071; ");
     }
 
     @Test

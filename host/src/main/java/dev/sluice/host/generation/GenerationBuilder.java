@@ -1,6 +1,5 @@
 package dev.sluice.host.generation;
 
-import dev.sluice.abi.Profile;
 import dev.sluice.abi.vm.PluginModule;
 import dev.sluice.host.config.AdmissionConfig.Await;
 import dev.sluice.host.config.ConfigDocument;
@@ -107,7 +106,7 @@ final class GenerationBuilder {
 
         Map<String, AdmissionException> unusable = new TreeMap<>();
         hook.before(ApplyStep.COMPILE);
-        Map<String, PluginModule> code = compile(config, modules, unusable);
+        Map<String, PluginModule> code = new CodePlan(store, config, modules).code(unusable);
         hook.before(ApplyStep.ADMIT);
         Map<BundleSpec, Bundle> bundles =
                 admit(config, places, code, clusters, base, draft, failures);
@@ -168,30 +167,6 @@ final class GenerationBuilder {
                             .forEach(domain -> steps.addAll(plan.steps(domain, name)));
                 });
         return steps;
-    }
-
-    /// The code of every plugin, by plugin; modules that have none are in `unusable`.
-    private Map<String, PluginModule> compile(
-            GatewayConfig config,
-            Map<String, Resolved> modules,
-            Map<String, AdmissionException> unusable)
-            throws InterruptedException {
-        Map<String, PluginModule> code = new HashMap<>();
-        for (Map.Entry<String, PluginConfig> each : config.plugins().entrySet()) {
-            String module = each.getValue().module();
-            Resolved resolved = modules.get(module);
-            try {
-                if (resolved == null) {
-                    throw new AdmissionException(
-                            "module_lost", "module %s is not in the record".formatted(module));
-                }
-                var profile = Profile.valueOf(each.getValue().profile().name());
-                code.put(each.getKey(), store.code(module, resolved.module(), profile));
-            } catch (AdmissionException e) {
-                unusable.put(module, e);
-            }
-        }
-        return code;
     }
 
     private Map<BundleSpec, Bundle> admit(

@@ -2,6 +2,7 @@ package dev.sluice.host.plugin;
 
 import dev.sluice.abi.Profile;
 import dev.sluice.abi.vm.ModuleLimits;
+import dev.sluice.abi.vm.PluginCode;
 import dev.sluice.abi.vm.PluginModule;
 import dev.sluice.oci.Digest;
 import dev.sluice.oci.ImageReference;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModuleStore {
     private final RegistryClient registry;
     private final BlobStore blobs;
+    private final CodeCache cache;
     private final ModuleLimits limits;
     private final Compiler compiler = new Compiler(1);
     private final Map<CodeKey, PluginModule> compiled = new ConcurrentHashMap<>();
@@ -36,9 +38,11 @@ public final class ModuleStore {
     /// @param manifest digest of its manifest; null when it did not come from a registry
     public record Resolved(Digest module, @Nullable Digest manifest) {}
 
-    public ModuleStore(RegistryClient registry, BlobStore blobs, ModuleLimits limits) {
+    public ModuleStore(
+            RegistryClient registry, BlobStore blobs, CodeCache cache, ModuleLimits limits) {
         this.registry = registry;
         this.blobs = blobs;
+        this.cache = cache;
         this.limits = limits;
     }
 
@@ -91,7 +95,7 @@ public final class ModuleStore {
         }
     }
 
-    /// The code of a resolved module, compiled when it is not yet.
+    /// The code of a resolved module, compiled when that was not done before.
     ///
     /// @throws AdmissionException when it cannot serve as a plugin
     public PluginModule code(String name, Digest module, Profile profile)
@@ -99,9 +103,14 @@ public final class ModuleStore {
         var key = new CodeKey(module, profile);
         PluginModule present = compiled.get(key);
         if (present == null) {
-            present = compiler.compile(name, bytes(name, module), limits, profile);
-            compiled.put(key, present);
+            present = kept(name, module, profile);
         }
+        if (present == null) {
+            PluginCode code = compiler.compile(name, bytes(name, module), limits, profile);
+            cache.put(module, code);
+            present = compiler.load(name, code, profile);
+        }
+        compiled.put(key, present);
         return present;
     }
 
@@ -110,9 +119,24 @@ public final class ModuleStore {
         compiled.keySet().retainAll(kept);
     }
 
-    /// Deletes all bytes but these from the disk.
+    /// Deletes the bytes and the kept code of all modules but these from the disk.
     public void retainBytes(Set<Digest> kept) throws IOException {
         blobs.retain(kept);
+        cache.retain(kept);
+    }
+
+    /// The code as it was kept on disk; null when it was not, or cannot be loaded any more.
+    private @Nullable PluginModule kept(String name, Digest module, Profile profile)
+            throws InterruptedException {
+        PluginCode code = cache.get(module);
+        if (code == null) {
+            return null;
+        }
+        try {
+            return compiler.load(name, code, profile);
+        } catch (AdmissionException _) {
+            return null;
+        }
     }
 
     private byte[] bytes(String name, Digest module) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.host.admin.Guest;
 import dev.sluice.host.admin.RunningGateway;
+import dev.sluice.oci.Digest;
 import dev.sluice.registry.EmbeddedRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -166,6 +167,53 @@ class RecordsTest {
         start(answering("one")).close();
     }
 
+    @Test
+    void doesNotCompileAgainWhatItKept() throws InterruptedException, IOException {
+        Path guest = Guest.file(directory, "guest", Guest.passing());
+        String file = answering("ok") + Guest.everywhere(guest, "");
+        start(file).close();
+        deleteAll(blobs());
+
+        try (var again = start(file)) {
+            assertThat(state(again)).isEqualTo("live");
+            assertThat(again.served()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void compilesAgainWhereKeptCodeIsDamaged() throws InterruptedException, IOException {
+        Path guest = Guest.file(directory, "guest", Guest.passing());
+        String file = answering("ok") + Guest.everywhere(guest, "");
+        start(file).close();
+        Path code = code().resolve(Digest.of(Guest.passing()).hex());
+        byte[] damaged = Files.readAllBytes(code);
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(code, damaged);
+
+        try (var again = start(file)) {
+            assertThat(state(again)).isEqualTo("live");
+            assertThat(again.served()).isEqualTo("ok");
+        }
+        assertThat(Files.readAllBytes(code)).isNotEqualTo(damaged);
+    }
+
+    @Test
+    void keepsNoCodeThatNoRecordNames() throws InterruptedException, IOException {
+        Path guest = Guest.file(directory, "guest", Guest.passing());
+        Path code = code().resolve(Digest.of(Guest.passing()).hex());
+        try (var gateway = start(answering("n0"))) {
+            gateway.put(answering("with") + Guest.everywhere(guest, ""));
+            assertThat(code).exists();
+
+            for (int i = 1; i <= 20; i++) {
+                gateway.put(answering("n" + i));
+            }
+
+            assertThat(code).doesNotExist();
+            assertThat(code().resolve("key")).exists();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"keep, 503", "close, 503", "bypass, 200"})
     void aLostModuleIsTreatedByOnLoad(String onLoad, int status)
@@ -175,7 +223,8 @@ class RecordsTest {
                 answering("ok")
                         + Guest.everywhere(guest, "failurePolicy: { onLoad: " + onLoad + " }");
         start(file).close();
-        deleteBlobs();
+        deleteAll(blobs());
+        deleteAll(code());
 
         try (var again = start(file)) {
             assertThat(status(again)).isEqualTo(status);
@@ -266,6 +315,10 @@ class RecordsTest {
         return directory.resolve("data").resolve("blobs").resolve("sha256");
     }
 
+    private Path code() {
+        return directory.resolve("data").resolve("code");
+    }
+
     private Path newest() throws IOException {
         try (Stream<Path> files = Files.list(records())) {
             return files.max(
@@ -276,8 +329,8 @@ class RecordsTest {
         }
     }
 
-    private void deleteBlobs() throws IOException {
-        try (Stream<Path> files = Files.list(blobs())) {
+    private static void deleteAll(Path inside) throws IOException {
+        try (Stream<Path> files = Files.list(inside)) {
             for (Path each : files.toList()) {
                 Files.delete(each);
             }
