@@ -19,6 +19,7 @@ public class FieldsBenchmark {
     private static final byte[] NAME = "accept-language".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PAIR = "x-teamabc".getBytes(StandardCharsets.US_ASCII);
     private static final int NAME_LENGTH = 6;
+    private static final AsciiString ABSENT = AsciiString.cached("transfer-encoding");
 
     private final Fields fields = Requests.browser("/orders/42");
     private final byte[] target = new byte[4096];
@@ -56,5 +57,11 @@ public class FieldsBenchmark {
         return fields.indexOf(ABSENT, 0);
     }
 
-    private static final AsciiString ABSENT = AsciiString.cached("transfer-encoding");
+    /// The gateway removes a field that is not there, as it does for each that belongs to one
+    /// connection only.
+    @Benchmark
+    public int removeAbsent() {
+        fields.remove(ABSENT);
+        return fields.size();
+    }
 }

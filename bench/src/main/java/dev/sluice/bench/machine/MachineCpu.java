@@ -38,10 +38,9 @@ public final class MachineCpu {
     /// Cores that others kept busy since then.
     public double foreignCores() {
         double seconds = (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-        long idle = idle(read("/proc/stat")) - beganIdle;
-        long known = idle + used(ours) - beganOurs;
-        int cores = Runtime.getRuntime().availableProcessors();
-        return Math.max(0, cores - known / TICKS_PER_SECOND / seconds);
+        String stat = read("/proc/stat");
+        long known = idle(stat) - beganIdle + used(ours) - beganOurs;
+        return Math.max(0, cores(stat) - known / TICKS_PER_SECOND / seconds);
     }
 
     private static long used(List<ProcessHandle> ours) {
@@ -57,6 +56,11 @@ public final class MachineCpu {
     static long idle(String stat) {
         String[] numbers = stat.lines().findFirst().orElseThrow().split(" +", -1);
         return Long.parseLong(numbers[4]) + Long.parseLong(numbers[5]);
+    }
+
+    /// How many cores `/proc/stat` tells of: all of the machine's, whichever this process may use.
+    static long cores(String stat) {
+        return stat.lines().filter(line -> line.matches("cpu\\d+ .*")).count();
     }
 
     /// Ticks of a process and of the children it has waited for, from `/proc/PID/stat`.

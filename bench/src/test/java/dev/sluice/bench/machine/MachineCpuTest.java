@@ -12,6 +12,11 @@ class MachineCpuTest {
     }
 
     @Test
+    void countsTheCoresOfTheMachine() {
+        assertThat(MachineCpu.cores("cpu  9 9\ncpu0 4 4\ncpu1 5 5\nintr 1\n")).isEqualTo(2);
+    }
+
+    @Test
     void countsAProcessWithTheChildrenItWaitedFor() {
         String stat = "7 (a b) c) S 1 7 7 0 -1 4194560 1 0 0 0 100 200 300 400 20 0 1 0";
 

@@ -176,11 +176,12 @@ public final class Admission {
         var share = memory.open(bundle.module().initialMemoryBytes());
         try {
             return new PluginVm(bundle, clock, loops.admission(), new StartLog(log), share);
+        } catch (GuestStartException e) {
+            share.close();
+            throw startFailed(bundle, e.failure());
         } catch (RuntimeException | Error e) {
             share.close();
-            throw e instanceof GuestStartException refused
-                    ? startFailed(bundle, refused.failure())
-                    : e;
+            throw e;
         }
     }
 

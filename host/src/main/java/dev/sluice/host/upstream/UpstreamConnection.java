@@ -10,6 +10,7 @@ import dev.sluice.host.loop.Deadline;
 import dev.sluice.host.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -115,19 +116,30 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     void release(boolean requestComplete) {
         stream = null;
         used = true;
-        boolean clean = decoder.rest() && !hasUnsent();
-        if (reusable && requestComplete && clean && channel.isActive()) {
-            if (!channel.config().isAutoRead()) {
-                channel.config().setAutoRead(true);
-            }
-            idle.in(IDLE_NANOS);
-            pool.put(this);
-        } else {
+        boolean clean = decoder.rest();
+        if (!reusable || !requestComplete || !clean || !channel.isActive()) {
             close();
+            return;
+        }
+        if (!channel.config().isAutoRead()) {
+            channel.config().setAutoRead(true);
+        }
+        idle.in(IDLE_NANOS);
+        if (hasUnsent()) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> rest());
+        } else {
+            rest();
         }
     }
 
-    /// Whether bytes of the request still wait to be sent: the endpoint answered before its end.
+    private void rest() {
+        if (channel.isActive()) {
+            pool.put(this);
+        }
+    }
+
+    /// Whether bytes of the request still wait to be sent: the endpoint answered before its end, or
+    /// the same turn of the loop that wrote them has read the answer. They go first.
     private boolean hasUnsent() {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
         return unsent != null && !unsent.isEmpty();
