@@ -21,15 +21,21 @@ class DirectionsTest {
 
     @Test
     void subjectsKnowNoRows() {
-        never(ROOT + ".subject..", ROOT, ROOT + ".gate");
+        never(ROOT + ".subject..", ROOT, ROOT + ".gate", ROOT + ".swap");
         never(ROOT + ".subject", ROOT + ".subject.abi", ROOT + ".subject.gateway");
         never(ROOT + ".subject.abi", ROOT + ".subject.gateway");
         never(ROOT + ".subject.gateway", ROOT + ".subject.abi");
     }
 
     @Test
+    void areasDoNotKnowEachOther() {
+        never(ROOT + ".gate", ROOT + ".swap");
+        never(ROOT + ".swap", ROOT + ".gate", ROOT + ".subject..");
+    }
+
+    @Test
     void guestsKnowNeitherRowsNorSubjectsNorTheProduct() {
-        never(ROOT + ".guest", ROOT, ROOT + ".gate", ROOT + ".subject..");
+        never(ROOT + ".guest", ROOT, ROOT + ".gate", ROOT + ".swap", ROOT + ".subject..");
         never(ROOT + ".guest", "dev.sluice.abi..", "dev.sluice.host..");
     }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +57,7 @@ class CallOutReuseTest {
                         routes: { all: { respond: { status: 200 } } }
                         """
                                         .formatted(asked.getAddress().getPort())
-                                + Guest.bound("asks", Guest.write(folder, "asks", ASKS), ""),
-                        _ -> UnaryOperator.identity())) {
+                                + Guest.bound("asks", Guest.write(folder, "asks", ASKS), ""))) {
             for (int i = 0; i < 5; i++) {
                 assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
             }

@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,8 +160,7 @@ class HostileGuestTest {
                         folder.resolve("data"),
                         2,
                         "guestMemory: 1MiB",
-                        ROUTES + "\n" + Guest.bound("guest", guest, ""),
-                        _ -> UnaryOperator.identity())) {
+                        ROUTES + "\n" + Guest.bound("guest", guest, ""))) {
             assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
             assertThat(gateway.metric("sluice_guest_vms")).isEqualTo(2);
         }
@@ -297,8 +295,7 @@ class HostileGuestTest {
                         + "\n"
                         + resources
                         + "\n"
-                        + Guest.bound("hostile", Guest.write(folder, "hostile", fields), options),
-                _ -> UnaryOperator.identity());
+                        + Guest.bound("hostile", Guest.write(folder, "hostile", fields), options));
     }
 
     private static long loopCpu(TestGateway gateway) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,8 +89,7 @@ class PluginEndTest {
     }
 
     private TestGateway startOnOneLoop(String resources) {
-        return TestGateway.start(
-                folder.resolve("data"), 1, ROUTES + resources, _ -> UnaryOperator.identity());
+        return TestGateway.start(folder.resolve("data"), 1, ROUTES + resources);
     }
 
     private String next() throws InterruptedException {

@@ -2,17 +2,13 @@ package dev.sluice.host;
 
 import dev.sluice.host.config.ConfigDocument;
 import dev.sluice.host.config.ConfigFormat;
-import dev.sluice.host.filter.FilterSource;
 import dev.sluice.host.loop.Loops;
-import dev.sluice.host.route.CurrentGeneration;
 import dev.sluice.host.testing.Answer;
 import dev.sluice.host.testing.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /// A gateway in this process with one listener, and clients of it and of its config API.
 public final class TestGateway implements AutoCloseable {
@@ -30,25 +26,16 @@ public final class TestGateway implements AutoCloseable {
     ///
     /// @param resources YAML beside `settings` and `listeners`
     public static TestGateway start(Path data, String resources) {
-        return start(data, 2, resources, _ -> UnaryOperator.identity());
+        return start(data, 2, resources);
     }
 
-    /// Starts one with something else in the place of each plugin.
-    static TestGateway start(
-            Path data,
-            int loops,
-            String resources,
-            Function<CurrentGeneration, UnaryOperator<FilterSource>> wrapper) {
-        return start(data, loops, "", resources, wrapper);
+    /// Starts one.
+    static TestGateway start(Path data, int loops, String resources) {
+        return start(data, loops, "", resources);
     }
 
     /// Starts one with more settings.
-    static TestGateway start(
-            Path data,
-            int loops,
-            String settings,
-            String resources,
-            Function<CurrentGeneration, UnaryOperator<FilterSource>> wrapper) {
+    static TestGateway start(Path data, int loops, String settings, String resources) {
         String yaml =
                 """
                 settings:
@@ -65,9 +52,7 @@ public final class TestGateway implements AutoCloseable {
         var document =
                 ConfigDocument.read(yaml.getBytes(StandardCharsets.UTF_8), ConfigFormat.YAML);
         try {
-            return new TestGateway(
-                    Gateway.start(
-                            new Gateway.Start(document, "file"), Experiment.wrapping(wrapper)));
+            return new TestGateway(Gateway.start(new Gateway.Start(document, "file")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -46,6 +46,19 @@ final class ModuleClasses extends ClassLoader {
         }
     }
 
+    /// Finds its own classes itself. A parent that is asked for a name keeps a lock for that name
+    /// as long as it lives, and the names of generated classes are new with every module.
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            return pending.containsKey(name) ? findClass(name) : super.loadClass(name, resolve);
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] bytes = pending.remove(name);

@@ -20,6 +20,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamFactory.Feature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
@@ -34,7 +35,11 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class DocumentReader {
     private static final int MAX_BYTES = 4 << 20;
     private static final int MAX_DEPTH = 64;
-    private static final TokenStreamFactory JSON = JsonFactory.builder().build();
+
+    /// Keeps no table of the names it has read: those of a config's resources come and go.
+    private static final TokenStreamFactory JSON =
+            JsonFactory.builder().disable(Feature.CANONICALIZE_PROPERTY_NAMES).build();
+
     private static final TokenStreamFactory YAML = YAMLFactory.builder().build();
 
     private final JsonParser parser;

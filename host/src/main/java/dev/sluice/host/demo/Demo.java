@@ -3,6 +3,7 @@ package dev.sluice.host.demo;
 import dev.sluice.host.Gateway;
 import dev.sluice.host.config.ConfigDocument;
 import dev.sluice.host.config.ConfigFormat;
+import dev.sluice.host.demo.BuildConversation.Builds;
 import dev.sluice.oci.Digest;
 import dev.sluice.oci.ImageReference;
 import dev.sluice.registry.Access;
@@ -188,19 +189,25 @@ public final class Demo implements AutoCloseable {
                 "  %d kept-alive connections, %,d requests a second, whatever happens:%n",
                 CONNECTIONS, PER_SECOND);
         byte[] module = Sample.HEADER_RULES.bytes();
-        try (var load = new Load(address(), "localhost", CONNECTIONS, PER_SECOND, LATE)) {
+        var builds = new Builds();
+        try (var load =
+                new Load(
+                        address(),
+                        PER_SECOND,
+                        LATE,
+                        BuildConversation.many(CONNECTIONS, "localhost", builds))) {
             load.start();
             progress("warming up");
             Thread.sleep(WARM_UP);
             for (int i = 0; i < WARM_UP_SWAPS; i++) {
-                swap(load, module);
+                swap(builds, module);
             }
             load.takeHistogram();
             progress("steady, no changes");
             Thread.sleep(STEADY);
             Histogram steady = load.takeHistogram();
             for (int i = 1; i <= SWAPS; i++) {
-                swap(load, module);
+                swap(builds, module);
                 if (i % 10 == 0) {
                     progress("%d of %d plugin versions swapped in".formatted(i, SWAPS));
                 }
@@ -212,7 +219,7 @@ public final class Demo implements AutoCloseable {
             load.stop();
             int unanswered = 0;
             for (int i = 1; i <= build; i++) {
-                unanswered += load.hasSeen(i) ? 0 : 1;
+                unanswered += builds.has(i) ? 0 : 1;
             }
             text.println();
             return new Outcome(
@@ -230,7 +237,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /// Pushes the plugin with another build id, has it made live, and waits until it has answered.
-    private void swap(Load load, byte[] module) throws IOException, InterruptedException {
+    private void swap(Builds builds, byte[] module) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         build++;
         String reference =
@@ -238,7 +245,7 @@ public final class Demo implements AutoCloseable {
         push(Sample.HEADER_RULES, reference, BuildId.patched(module, build));
         api.patch(DemoConfig.module("header-rules", reference));
         long deadline = System.nanoTime() + 2_000_000_000L;
-        while (!load.hasSeen(build) && System.nanoTime() < deadline) {
+        while (!builds.has(build) && System.nanoTime() < deadline) {
             Thread.sleep(Duration.ofMillis(5));
         }
         Thread.sleep(SWAP.minusNanos(System.nanoTime() - begun));

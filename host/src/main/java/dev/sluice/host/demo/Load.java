@@ -1,29 +1,26 @@
 package dev.sluice.host.demo;
 
+import dev.sluice.host.demo.Conversation.Verdict;
 import dev.sluice.host.loop.Transport;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +29,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// Clients that send at a fixed rate over kept-alive connections, whatever the answers do, and
-/// judge every answer.
+/// judge every answer. A connection that the gateway ends is never opened again.
 ///
 /// Latency counts from the moment a request was meant to be sent, less the delay that the upstream
 /// reports.
@@ -48,9 +45,7 @@ public final class Load implements AutoCloseable {
     private final EventLoop loop = group.next();
     private final List<Client> clients = new ArrayList<>();
     private final long nanosBetween;
-    private final String host;
     private final long lateNanos;
-    private final BitSet seen = new BitSet();
     private Histogram histogram = new Histogram(LONGEST_MICROS, 3);
     private long startNanos;
     private long sent;
@@ -65,8 +60,7 @@ public final class Load implements AutoCloseable {
     ///
     /// @param failed answers that were wrong, late or missing
     /// @param connectionsClosed connections that the gateway ended
-    /// @param mixedGenerations answers in which two generations show, or an older one than before
-    ///   on the same connection
+    /// @param mixedGenerations answers in which two generations show, or one that should be gone
     public record Counts(
             long requests,
             long failed,
@@ -74,16 +68,19 @@ public final class Load implements AutoCloseable {
             long mixedGenerations,
             @Nullable String firstProblem) {}
 
-    /// Connects `connections` clients to `gateway`.
+    /// Connects a client to `gateway` for each conversation; they take turns.
     ///
+    /// @param perSecond requests of all clients together
     /// @param late an answer that takes longer is a failure
     public Load(
-            InetSocketAddress gateway, String host, int connections, int perSecond, Duration late) {
+            InetSocketAddress gateway,
+            int perSecond,
+            Duration late,
+            List<? extends Conversation> conversations) {
         lateNanos = late.toNanos();
-        this.host = host;
         nanosBetween = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        for (int i = 0; i < connections; i++) {
-            var client = new Client();
+        for (Conversation conversation : conversations) {
+            var client = new Client(conversation);
             var bootstrap = new Bootstrap().group(loop);
             Transport.best().configure(bootstrap);
             client.channel =
@@ -112,11 +109,6 @@ public final class Load implements AutoCloseable {
         return onLoop(() -> new Counts(answered, failed, closed, mixed, firstProblem));
     }
 
-    /// Whether some answer came from this build.
-    public boolean hasSeen(int build) {
-        return onLoop(() -> seen.get(build));
-    }
-
     /// Latencies in microseconds since the last call.
     public Histogram takeHistogram() {
         return onLoop(() -> {
@@ -134,7 +126,7 @@ public final class Load implements AutoCloseable {
             return true;
         });
         long deadline = System.nanoTime() + 2 * lateNanos;
-        while (onLoop(this::outstanding) > 0 && System.nanoTime() < deadline) {
+        while (onLoop(this::awaited) > 0 && System.nanoTime() < deadline) {
             Thread.sleep(Duration.ofMillis(20));
         }
         onLoop(() -> {
@@ -150,15 +142,21 @@ public final class Load implements AutoCloseable {
 
     @Override
     public void close() {
-        onLoop(() -> {
-            clients.forEach(Client::end);
-            return true;
-        });
+        onLoop(() -> clients.stream().map(Client::end).toList())
+                .forEach(ChannelFuture::awaitUninterruptibly);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     private long outstanding() {
         return clients.stream().mapToLong(each -> each.intended.size()).sum();
+    }
+
+    /// What may still be answered: it was asked on a connection that is open.
+    private long awaited() {
+        return clients.stream()
+                .filter(each -> each.channel != null && each.channel.isActive())
+                .mapToLong(each -> each.intended.size())
+                .sum();
     }
 
     private void tick() {
@@ -190,10 +188,13 @@ public final class Load implements AutoCloseable {
         /// When each request that is not answered was meant to be sent; the first is under way.
         private final Queue<Long> intended = new ArrayDeque<>();
 
+        private final Conversation conversation;
         private @Nullable Channel channel;
-        private long number;
-        private int lastBuild;
         private boolean ending;
+
+        Client(Conversation conversation) {
+            this.conversation = conversation;
+        }
 
         ChannelInitializer<Channel> initializer() {
             return new ChannelInitializer<>() {
@@ -220,14 +221,7 @@ public final class Load implements AutoCloseable {
             if (open == null || !open.isActive()) {
                 return;
             }
-            var request =
-                    new DefaultFullHttpRequest(
-                            HttpVersion.HTTP_1_1,
-                            HttpMethod.GET,
-                            "/load/" + ++number,
-                            Unpooled.EMPTY_BUFFER);
-            request.headers().set("host", host);
-            open.writeAndFlush(request, open.voidPromise());
+            open.writeAndFlush(conversation.next(), open.voidPromise());
         }
 
         @Override
@@ -247,37 +241,27 @@ public final class Load implements AutoCloseable {
         }
 
         private void judge(FullHttpResponse response, long nanos) {
-            String body = response.content().toString(StandardCharsets.UTF_8);
-            boolean right =
-                    response.status().code() == 200
-                            && body.startsWith("GET /load/" + number + "\n");
-            if (!right || nanos > lateNanos) {
-                failed++;
-                problem(
-                        right
-                                ? "an answer took %d ms".formatted(nanos / 1_000_000)
-                                : "a wrong answer: %s %s".formatted(response.status(), body));
-                return;
+            Verdict verdict = conversation.judge(response);
+            if (nanos > lateNanos) {
+                verdict = new Verdict.Wrong("an answer took %d ms".formatted(nanos / 1_000_000));
             }
-            long upstream = Long.parseLong(response.headers().get("x-upstream-micros", "0"));
-            histogram.recordValue(Math.clamp(nanos / 1000 - upstream, 0, LONGEST_MICROS));
-            String outward = response.headers().get("x-build", "");
-            int build = BuildId.number(outward);
-            if (build < lastBuild || !body.contains("\nx-build: " + outward + "\n")) {
-                mixed++;
-                problem("two generations in one answer, or one that went backwards: " + outward);
-            }
-            lastBuild = Math.max(lastBuild, build);
-            if (build >= 0) {
-                seen.set(build);
+            switch (verdict) {
+                case Verdict.Right(long micros) ->
+                        histogram.recordValue(Math.clamp(nanos / 1000 - micros, 0, LONGEST_MICROS));
+                case Verdict.Wrong(String why) -> {
+                    failed++;
+                    problem(why);
+                }
+                case Verdict.Mixed(String why) -> {
+                    mixed++;
+                    problem(why);
+                }
             }
         }
 
-        void end() {
+        ChannelFuture end() {
             ending = true;
-            if (channel != null) {
-                channel.close();
-            }
+            return Objects.requireNonNull(channel).close();
         }
 
         @Override

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamFactory.Feature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,7 +37,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// Thread: the control thread.
 public final class RecordStore {
     private static final Logger LOG = LoggerFactory.getLogger(RecordStore.class);
-    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /// Keeps no table of the names it has read: those of a config's resources come and go.
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .disable(Feature.CANONICALIZE_PROPERTY_NAMES)
+                                    .build())
+                    .build();
+
     private static final String SUFFIX = ".json";
     private static final String CHECKSUM = "checksum";
     private static final int KEPT = 20;

@@ -1,4 +1,4 @@
-package dev.sluice.host;
+package dev.sluice.conformance.swap;
 
 import dev.sluice.abi.FilterAction;
 import dev.sluice.abi.MapType;
@@ -8,14 +8,17 @@ import dev.sluice.host.filter.HttpFilter;
 import dev.sluice.host.http.Body;
 import dev.sluice.host.http.Fields;
 import dev.sluice.host.route.CurrentGeneration;
-import dev.sluice.host.route.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// The mistake that the swap test must catch: the response passes the plugin of the generation that
-/// is current by then, not of the one the request began in.
-record RereadingSource(FilterSource actual, CurrentGeneration current) implements FilterSource {
+/// A broken place in a chain: the response passes the plugin of the generation that is current by
+/// then, not of the one the request began in.
+///
+/// @param crossed how many responses passed another plugin than their request
+record RereadingSource(FilterSource actual, CurrentGeneration current, AtomicInteger crossed)
+        implements FilterSource {
     @Override
     public String name() {
         return actual.name();
@@ -31,14 +34,25 @@ record RereadingSource(FilterSource actual, CurrentGeneration current) implement
         return new Filter(control, actual.open(control));
     }
 
+    private RereadingSource again(FilterControl control) {
+        Fields fields = Objects.requireNonNull(control.fields(MapType.HTTP_REQUEST_HEADERS));
+        return current.get().routes().find(fields).chain().sources().stream()
+                .map(RereadingSource.class::cast)
+                .filter(each -> each.name().equals(name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private final class Filter implements HttpFilter {
         private final FilterControl control;
         private final HttpFilter request;
         private final List<HttpFilter> opened = new ArrayList<>();
+        private HttpFilter response;
 
         Filter(FilterControl control, HttpFilter request) {
             this.control = control;
             this.request = request;
+            response = request;
             opened.add(request);
         }
 
@@ -59,26 +73,23 @@ record RereadingSource(FilterSource actual, CurrentGeneration current) implement
 
         @Override
         public FilterAction responseHeaders(boolean endOfStream) {
-            Fields fields = Objects.requireNonNull(control.fields(MapType.HTTP_REQUEST_HEADERS));
-            Route again = current.get().routes().find(fields);
-            for (FilterSource source : again.chain().sources()) {
-                if (source instanceof RereadingSource(FilterSource inner, CurrentGeneration _)) {
-                    HttpFilter newest = inner.open(control);
-                    opened.add(newest);
-                    return newest.responseHeaders(endOfStream);
-                }
+            RereadingSource again = again(control);
+            if (!again.equals(RereadingSource.this)) {
+                crossed.incrementAndGet();
+                response = again.actual.open(control);
+                opened.add(response);
             }
-            return FilterAction.CONTINUE;
+            return response.responseHeaders(endOfStream);
         }
 
         @Override
         public FilterAction responseBody(Body body, boolean endOfStream) {
-            return FilterAction.CONTINUE;
+            return response.responseBody(body, endOfStream);
         }
 
         @Override
         public FilterAction responseTrailers() {
-            return FilterAction.CONTINUE;
+            return response.responseTrailers();
         }
 
         @Override
@@ -88,7 +99,7 @@ record RereadingSource(FilterSource actual, CurrentGeneration current) implement
 
         @Override
         public boolean readsResponseBody() {
-            return false;
+            return request.readsResponseBody();
         }
 
         @Override

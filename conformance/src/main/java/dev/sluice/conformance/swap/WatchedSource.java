@@ -1,0 +1,35 @@
+package dev.sluice.conformance.swap;
+
+import dev.sluice.host.filter.FilterControl;
+import dev.sluice.host.filter.FilterSource;
+import dev.sluice.host.filter.HttpFilter;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A place in a chain that knows which filters are open in it.
+///
+/// @param actual what it stands for
+/// @param onOpen told before a filter is opened, on the exchange's event loop
+/// @param open its open filters
+record WatchedSource(FilterSource actual, Runnable onOpen, Set<WatchedFilter> open)
+        implements FilterSource {
+    WatchedSource(FilterSource actual, Runnable onOpen) {
+        this(actual, onOpen, ConcurrentHashMap.newKeySet());
+    }
+
+    @Override
+    public String name() {
+        return actual.name();
+    }
+
+    @Override
+    public int bodyLimit() {
+        return actual.bodyLimit();
+    }
+
+    @Override
+    public HttpFilter open(FilterControl control) {
+        onOpen.run();
+        return new WatchedFilter(control, actual.open(control), open);
+    }
+}
