@@ -10,6 +10,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -39,6 +41,7 @@ final class TwoPartUpstream implements AutoCloseable {
                     new DefaultThreadFactory("conformance-upstream", true),
                     Transport.best().handlers());
     private final List<Channel> sockets = new ArrayList<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(group.next());
     private final Pace pace;
 
     TwoPartUpstream(int addresses, Pace pace) {
@@ -57,6 +60,7 @@ final class TwoPartUpstream implements AutoCloseable {
                         new ChannelInitializer<Channel>() {
                             @Override
                             protected void initChannel(Channel channel) {
+                                connections.add(channel);
                                 channel.pipeline()
                                         .addLast(
                                                 new HttpServerCodec(),
@@ -77,6 +81,7 @@ final class TwoPartUpstream implements AutoCloseable {
     @Override
     public void close() {
         sockets.forEach(each -> each.close().awaitUninterruptibly());
+        connections.close().awaitUninterruptibly();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 

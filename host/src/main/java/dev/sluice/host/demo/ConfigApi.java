@@ -8,10 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// A client of a gateway's config API.
 public final class ConfigApi implements AutoCloseable {
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient client = HttpClient.newBuilder().executor(executor).build();
     private final URI config;
 
     public ConfigApi(InetSocketAddress admin) {
@@ -39,5 +42,6 @@ public final class ConfigApi implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        executor.close();
     }
 }
