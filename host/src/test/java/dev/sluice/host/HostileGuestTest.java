@@ -23,7 +23,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -265,8 +264,9 @@ class HostileGuestTest {
                         folder.resolve("data"),
                         1,
                         "guestMemory: 1MiB",
-                        ROUTES + "\n" + Guest.bound("guest", guest, "limits: { callbackTime: 1s },"),
-                        _ -> UnaryOperator.identity())) {
+                        ROUTES
+                                + "\n"
+                                + Guest.bound("guest", guest, "limits: { callbackTime: 1s },"))) {
             assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
             assertThat(gateway.metric("sluice_guest_memory_bytes")).isEqualTo(1 << 20);
         }
@@ -369,6 +369,7 @@ class HostileGuestTest {
                 assertThat(gateway.metric("sluice_guest_vms")).isLessThanOrEqualTo(2);
             }
             assertThat(gateway.metric("sluice_plugin_failures_total")).isOne();
+            awaitSpare(gateway);
             assertThat(gateway.metric("sluice_guest_memory_bytes")).isEqualTo(2 << 16);
         }
     }
@@ -390,12 +391,11 @@ class HostileGuestTest {
                                 Guest.bound(
                                         "hostile",
                                         Guest.write(folder, "hostile", traps),
-                                        "failurePolicy: { onError: open },")),
-                _ -> UnaryOperator.identity());
+                                        "failurePolicy: { onError: open },")));
     }
 
     private static void awaitSpare(TestGateway gateway) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (gateway.metric("sluice_guest_vms") < 2) {
             assertThat(System.nanoTime()).as("a spare is back").isLessThan(deadline);
         }

@@ -12,8 +12,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,8 @@ class PluginEndTest {
     }
 
     @Test
-    void aDraftIsThrownAwayWhateverItsPluginsWaitFor() throws Exception {
+    void aDraftIsThrownAwayWhateverItsPluginsWaitFor()
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
         try (var never = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 var gateway = startOnOneLoop(upstream(never))) {
             String change =

@@ -1,5 +1,6 @@
 package dev.sluice.abi.engine;
 
+import dev.sluice.abi.spi.MemoryBudget;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -2,6 +2,7 @@ package dev.sluice.abi.engine;
 
 import dev.sluice.abi.GuestFailure;
 import dev.sluice.abi.GuestFailure.Kind;
+import dev.sluice.abi.spi.MemoryBudget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.ImportFunction;

@@ -15,8 +15,8 @@ public record ModuleLimits(
         int locals,
         int tableElements,
         long memoryBytes) {
-    /// Five times what big real plugins need, or more: 64 MiB, 100,000 functions of up to 256 KiB and
-    /// 2,000 locals, 1,000,000 elements, 128 MiB.
+    /// Five times what big real plugins need, or more: 64 MiB, 100,000 functions of up to 256 KiB
+    /// and 2,000 locals, 1,000,000 elements, 128 MiB.
     public static ModuleLimits defaults() {
         return new ModuleLimits(64L << 20, 100_000, 256 << 10, 2_000, 1_000_000, 128L << 20);
     }

@@ -2,7 +2,7 @@ package dev.sluice.abi.vm;
 
 import dev.sluice.abi.Profile;
 import dev.sluice.abi.VmLimits;
-import dev.sluice.abi.engine.MemoryBudget;
+import dev.sluice.abi.spi.MemoryBudget;
 import java.util.Map;
 
 /// What a VM is built with.
@@ -28,6 +28,12 @@ public record VmOptions(
 
     /// No id, no environment, no configuration, default limits, profile chosen by the module.
     public static VmOptions defaults() {
-        return new VmOptions("", Map.of(), new byte[0], VmLimits.defaults(), Profile.AUTO, MemoryBudget.UNLIMITED);
+        return new VmOptions(
+                "",
+                Map.of(),
+                new byte[0],
+                VmLimits.defaults(),
+                Profile.AUTO,
+                MemoryBudget.UNLIMITED);
     }
 }

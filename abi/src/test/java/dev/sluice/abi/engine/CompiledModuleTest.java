@@ -2,6 +2,7 @@ package dev.sluice.abi.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.abi.spi.MemoryBudget;
 import dev.sluice.abi.testing.Wat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class CompiledModuleTest {
                 Wat.assemble(
                         "(module (func (export \"add\") (param i32 i32) (result i32)"
                                 + "(i32.add (local.get 0) (local.get 1))))");
-        GuestInstance instance = new GuestInstance(load(wasm, "p.M"), 1 << 20, MemoryBudget.UNLIMITED);
+        GuestInstance instance =
+                new GuestInstance(load(wasm, "p.M"), 1 << 20, MemoryBudget.UNLIMITED);
 
         instance.link(List.of(), new HostGate(new long[] {0}));
         instance.initialize();

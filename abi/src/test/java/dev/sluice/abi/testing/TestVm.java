@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.abi.GuestSlot;
 import dev.sluice.abi.Profile;
 import dev.sluice.abi.VmLimits;
-import dev.sluice.abi.engine.MemoryBudget;
 import dev.sluice.abi.context.PluginContext;
 import dev.sluice.abi.context.PluginSettings;
 import dev.sluice.abi.context.StartResult;
 import dev.sluice.abi.context.StreamContext;
+import dev.sluice.abi.spi.MemoryBudget;
 import dev.sluice.abi.vm.PluginModule;
 import dev.sluice.abi.vm.VmOptions;
 import dev.sluice.abi.vm.WasmVm;
@@ -32,7 +32,12 @@ public final class TestVm {
 
     public static VmOptions options(VmLimits limits, Profile profile) {
         return new VmOptions(
-                "vm-1", Map.of("COLOUR", "blue"), "vm-conf".getBytes(UTF_8), limits, profile, MemoryBudget.UNLIMITED);
+                "vm-1",
+                Map.of("COLOUR", "blue"),
+                "vm-conf".getBytes(UTF_8),
+                limits,
+                profile,
+                MemoryBudget.UNLIMITED);
     }
 
     public static TestVm of(PluginModule module, VmOptions options, String configuration) {

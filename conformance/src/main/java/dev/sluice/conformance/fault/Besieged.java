@@ -1,5 +1,7 @@
 package dev.sluice.conformance.fault;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.conformance.Run;
 import dev.sluice.conformance.fault.Traffic.Counts;
 import dev.sluice.conformance.fault.Traffic.Load;
@@ -50,7 +52,7 @@ final class Besieged {
             double lostSeconds,
             Map<String, Double> metrics) {
         double metric(String name) {
-            return metrics.get(name);
+            return requireNonNull(metrics.get(name), name);
         }
     }
 
@@ -87,7 +89,7 @@ final class Besieged {
                 pass(times.during());
                 Counts during = normal.take();
                 double lost = spent.sum() / (double) TimeUnit.SECONDS.toNanos(1);
-                enemy.close();
+                enemy.end();
                 return new Outcome(
                         before, during, enemy.take(), unavailable.sum(), lost, metrics(subject));
             }

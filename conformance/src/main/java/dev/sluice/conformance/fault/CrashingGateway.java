@@ -19,6 +19,8 @@ final class CrashingGateway {
 
     private CrashingGateway() {}
 
+    /// Starts it.
+    ///
     /// @param arguments the file with its config, and the step, or `none`
     public static void main(String... arguments) throws IOException {
         String crashBefore = arguments[1];

@@ -94,7 +94,7 @@ final class HostileRows {
         refused(outcome);
         assertThat(outcome.metric("sluice_plugin_breaker_opened_total")).isPositive();
         assertThat(outcome.metric("sluice_plugin_failures_total"))
-                .isLessThan(outcome.hostile().answered());
+                .isLessThan((double) outcome.hostile().answered());
     }
 
     /// Only who was in the VM when it was lost has an answer of its policy.

@@ -39,10 +39,13 @@ final class RegistryRows {
                 answering("404", "not found", status(404)),
                 answering("500", "answered 500", status(500)),
                 answering("503", "answered 503", status(503)),
-                answering("blob-short", "ends after", onBlobs(shorter())),
-                answering("blob-bit", "the bytes hash to", onBlobs(flipped())),
-                answering("manifest-bit", "the bytes hash to", onManifests(flipped())),
-                answering("digest-header", "sha256:" + "0".repeat(64), onManifests(otherDigest())),
+                answering("blob-short", "ends after", onBlobs(RegistryRows::shorter)),
+                answering("blob-bit", "the bytes hash to", onBlobs(RegistryRows::flipped)),
+                answering("manifest-bit", "the bytes hash to", onManifests(RegistryRows::flipped)),
+                answering(
+                        "digest-header",
+                        "sha256:" + "0".repeat(64),
+                        onManifests(RegistryRows::otherDigest)),
                 new Row(
                         "T5-registry-reset",
                         "gateway",
@@ -150,7 +153,7 @@ final class RegistryRows {
     private static byte[] padded(byte[] module) {
         byte[] padding = new byte[4 + 4096];
         padding[0] = 0;
-        padding[1] = (byte) (4097 & 0x7f | 0x80);
+        padding[1] = (byte) ((4097 & 0x7f) | 0x80);
         padding[2] = (byte) (4097 >> 7);
         padding[3] = 0;
         byte[] whole = Arrays.copyOf(module, module.length + padding.length);
@@ -180,23 +183,19 @@ final class RegistryRows {
                         : upstream.ask();
     }
 
-    private static UnaryOperator<Answer> shorter() {
-        return answer -> answer.withBody(Arrays.copyOf(answer.body(), answer.body().length - 1));
+    private static Answer shorter(Answer answer) {
+        return answer.withBody(Arrays.copyOf(answer.body(), answer.body().length - 1));
     }
 
-    private static UnaryOperator<Answer> flipped() {
-        return answer -> {
-            byte[] body = answer.body().clone();
-            body[body.length - 1] ^= 1;
-            return answer.withBody(body);
-        };
+    private static Answer flipped(Answer answer) {
+        byte[] body = answer.body().clone();
+        body[body.length - 1] ^= 1;
+        return answer.withBody(body);
     }
 
-    private static UnaryOperator<Answer> otherDigest() {
-        return answer -> {
-            Map<String, List<String>> headers = new HashMap<>(answer.headers());
-            headers.put("docker-content-digest", List.of("sha256:" + "0".repeat(64)));
-            return new Answer(answer.status(), headers, answer.body());
-        };
+    private static Answer otherDigest(Answer answer) {
+        Map<String, List<String>> headers = new HashMap<>(answer.headers());
+        headers.put("docker-content-digest", List.of("sha256:" + "0".repeat(64)));
+        return new Answer(answer.status(), headers, answer.body());
     }
 }

@@ -149,9 +149,13 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    /// Sends no more; what is under way is answered first.
     @Override
     public void close() {
+        end();
+    }
+
+    /// Sends no more; what is under way is answered first.
+    void end() {
         ending = true;
         clients.forEach(LockSupport::unpark);
         for (Thread client : clients) {

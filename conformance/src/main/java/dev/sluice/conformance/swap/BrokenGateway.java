@@ -2,6 +2,7 @@ package dev.sluice.conformance.swap;
 
 import dev.sluice.host.Experiment;
 import dev.sluice.host.generation.ApplyStep;
+import dev.sluice.host.plugin.Bundle;
 import dev.sluice.host.plugin.PluginSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,6 +77,7 @@ record BrokenGateway(Experiment experiment, AtomicInteger met) {
                                 (step, replaced) -> {
                                     if (step == ApplyStep.PUBLISH && !replaced.isEmpty()) {
                                         retire(replaced);
+                                        Wait.until(() -> areClosed(replaced));
                                         int before = begun.get();
                                         Wait.until(() -> begun.get() > before + ENOUGH);
                                         met.addAndGet(ENOUGH);
@@ -85,6 +87,14 @@ record BrokenGateway(Experiment experiment, AtomicInteger met) {
     }
 
     private static void retire(List<WatchedSource> sources) {
-        sources.forEach(each -> ((PluginSource) each.actual()).bundle().retire());
+        sources.forEach(each -> bundle(each).retire());
+    }
+
+    private static boolean areClosed(List<WatchedSource> sources) {
+        return sources.stream().allMatch(each -> bundle(each).closed().isDone());
+    }
+
+    private static Bundle bundle(WatchedSource source) {
+        return ((PluginSource) source.actual()).bundle();
     }
 }

@@ -24,44 +24,52 @@ final class Controls {
     private static final LoadedGateway.Size SIZE =
             new LoadedGateway.Size(50, 400, Duration.ofSeconds(5));
 
+    /// So few that there are moments without a request, in which a plugin that drains is closed.
+    private static final LoadedGateway.Size SPARSE =
+            new LoadedGateway.Size(50, 100, Duration.ofSeconds(5));
+
     private Controls() {}
 
     static void generationReadAgain(Run run) throws IOException, InterruptedException {
-        caught(run, BrokenGateway::generationReadAgain, Counts::mixedGenerations);
+        caught(run, SIZE, BrokenGateway::generationReadAgain, Counts::mixedGenerations);
     }
 
     static void poolClosedAtPublish(Run run) throws IOException, InterruptedException {
         caught(
                 run,
+                SIZE,
                 BrokenGateway::poolClosedAtPublish,
                 counts -> counts.failed() + counts.connectionsClosed());
     }
 
     static void closedUnderStreams(Run run) throws IOException, InterruptedException {
-        caught(run, BrokenGateway::closedUnderStreams, Counts::mixedGenerations);
+        caught(run, SIZE, BrokenGateway::closedUnderStreams, Counts::mixedGenerations);
     }
 
     static void closedBeforeLoops(Run run) throws IOException, InterruptedException {
-        caught(run, BrokenGateway::closedBeforeLoops, Counts::failed);
+        caught(run, SPARSE, BrokenGateway::closedBeforeLoops, Counts::failed);
     }
 
     private static void caught(
-            Run run, Supplier<BrokenGateway> making, ToLongFunction<Counts> showing)
+            Run run,
+            LoadedGateway.Size size,
+            Supplier<BrokenGateway> making,
+            ToLongFunction<Counts> showing)
             throws IOException, InterruptedException {
         for (int i = 0; i < TIMES; i++) {
-            Counts counts = broken(run, i, making.get());
+            Counts counts = broken(run, i, size, making.get());
             assertThat(showing.applyAsLong(counts)).as("time %d: %s", i, counts).isPositive();
         }
     }
 
     /// Changes the config until enough requests have met the fault.
-    private static Counts broken(Run run, int time, BrokenGateway broken)
+    private static Counts broken(Run run, int time, LoadedGateway.Size size, BrokenGateway broken)
             throws IOException, InterruptedException {
         try (var gateway =
                 new LoadedGateway(
                         Files.createDirectory(run.folder().resolve("run-" + time)),
                         broken.experiment(),
-                        SIZE)) {
+                        size)) {
             for (int i = 0; i < MOST_CHANGES && broken.met().get() < ENOUGH; i++) {
                 gateway.configure();
             }

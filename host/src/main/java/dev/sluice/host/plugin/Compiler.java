@@ -46,8 +46,8 @@ final class Compiler {
         return onWorker(name, () -> PluginModule.load(code, profile), () -> {});
     }
 
-    /// Blocks until it was `work`'s turn and it is done. Work that is given up keeps its turn until it
-    /// ends.
+    /// Blocks until it was `work`'s turn and it is done. Work that is given up keeps its turn until
+    /// it ends.
     <T> T inTurn(String name, Supplier<T> work) throws InterruptedException {
         if (!turns.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
             throw tooSlow(name, null);

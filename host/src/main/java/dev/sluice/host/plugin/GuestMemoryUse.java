@@ -1,6 +1,6 @@
 package dev.sluice.host.plugin;
 
-import dev.sluice.abi.engine.MemoryBudget;
+import dev.sluice.abi.spi.MemoryBudget;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;

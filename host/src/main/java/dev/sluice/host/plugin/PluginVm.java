@@ -45,8 +45,7 @@ final class PluginVm {
     ///
     /// @param memory its own account; closed with it
     /// @throws dev.sluice.abi.vm.GuestStartException when its initialisation fails
-    PluginVm(
-            Bundle bundle, Clock clock, Loop home, LogSink startLog, GuestMemoryUse.Share memory) {
+    PluginVm(Bundle bundle, Clock clock, Loop home, LogSink startLog, GuestMemoryUse.Share memory) {
         this.bundle = bundle;
         this.home = home;
         this.memory = memory;

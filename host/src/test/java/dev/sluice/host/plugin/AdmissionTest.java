@@ -59,7 +59,7 @@ class AdmissionTest {
     private static final PluginModule MODULE =
             Wat.load("fetches", Wat.assemble(Wat.minimal(FETCHES)));
 
-    private final Loops loops = new Loops(Transport.NIO, 1);
+    private final Loops loops = new Loops(Transport.NIO, 1, 0);
     private final Loop loop = loops.serving().getFirst();
     private final SharedStore shared = new SharedStore();
     private final GuestMemoryUse memory = new GuestMemoryUse(1 << 30);
@@ -110,7 +110,8 @@ class AdmissionTest {
     }
 
     @Test
-    void allVmsFetchAtTheSameTime() throws Exception {
+    void allVmsFetchAtTheSameTime()
+            throws ExecutionException, IOException, InterruptedException, TimeoutException {
         var admitted = admit(new Bytes(new byte[0]), true);
         Socket first = keys.accept();
         Socket second = keys.accept();
@@ -124,7 +125,8 @@ class AdmissionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void onlyASpareThatWaitsForNothingStepsInAtOnce(boolean answered) throws Exception {
+    void onlyASpareThatWaitsForNothingStepsInAtOnce(boolean answered)
+            throws ExecutionException, IOException, InterruptedException, TimeoutException {
         var admitted = admit(new Bytes(new byte[0]), answered);
         for (int i = 0; i < 2; i++) {
             Socket call = keys.accept();
@@ -142,7 +144,8 @@ class AdmissionTest {
     }
 
     @Test
-    void aVmThatIsBuiltTooLateIsClosedAndNothingIsReleasedTwice() throws Exception {
+    void aVmThatIsBuiltTooLateIsClosedAndNothingIsReleasedTwice()
+            throws ExecutionException, IOException, InterruptedException, TimeoutException {
         var admitted = admit(new Bytes(new byte[0]), true);
         answer(keys.accept());
         answer(keys.accept());
@@ -177,7 +180,8 @@ class AdmissionTest {
     /// The VM in the slot fails.
     ///
     /// @return whether there is another at once
-    private boolean lose(Bundle bundle) throws Exception {
+    private boolean lose(Bundle bundle)
+            throws ExecutionException, InterruptedException, TimeoutException {
         var failure = new GuestFailure(GuestFailure.Kind.TRAP, "proxy_on_tick", "lost", List.of());
         return get(
                 CompletableFuture.supplyAsync(
@@ -193,7 +197,8 @@ class AdmissionTest {
                         loop));
     }
 
-    private void end(Bundle bundle) throws Exception {
+    private void end(Bundle bundle)
+            throws ExecutionException, InterruptedException, TimeoutException {
         bundle.discard();
         get(bundle.closed());
     }
@@ -210,7 +215,8 @@ class AdmissionTest {
         boolean holds();
     }
 
-    private void await(Fact fact) throws Exception {
+    private void await(Fact fact)
+            throws ExecutionException, InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
         while (!get(CompletableFuture.supplyAsync(fact::holds, loop))) {
             assertThat(System.nanoTime()).isLessThan(deadline);

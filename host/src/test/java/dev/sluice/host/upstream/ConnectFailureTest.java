@@ -14,14 +14,17 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConnectFailureTest {
     @Test
-    void isToldOnTheLoopAlsoWhenThereIsNoSocketToBeHad() throws Exception {
-        try (var loops = new Loops(Transport.NIO, 1)) {
+    void isToldOnTheLoopAlsoWhenThereIsNoSocketToBeHad()
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try (var loops = new Loops(Transport.NIO, 1, 0)) {
             Loop loop = loops.serving().getFirst();
             var spec =
                     new ClusterSpec(

@@ -1,4 +1,4 @@
-package dev.sluice.abi.engine;
+package dev.sluice.abi.spi;
 
 /// Who is asked before a guest's memory grows.
 ///
