@@ -108,7 +108,7 @@ public final class Gateway implements AutoCloseable {
                                 transport(settings.transport()),
                                 loopCount(settings),
                                 settings.heldBodies().bytes()));
-        own(owned, new Watchdog(loops.all().stream().map(Loop::guestSlot).toList()));
+        var watchdog = own(owned, new Watchdog(loops.all().stream().map(Loop::guestSlot).toList()));
         AccessLog accessLog = accessLog(owned, settings.accessLog().destination());
         current = new CurrentGeneration(nothing());
         var context =
@@ -124,7 +124,8 @@ public final class Gateway implements AutoCloseable {
                         limits);
         var memory =
                 new GuestMemoryUse(settings.guestMemory().bytes(Runtime.getRuntime().maxMemory()));
-        var admission = new Admission(loops, SystemClock.INSTANCE, new SharedStore(), memory);
+        var admission =
+                new Admission(loops, watchdog, SystemClock.INSTANCE, new SharedStore(), memory);
         publisher =
                 own(
                         owned,

@@ -34,7 +34,7 @@ final class StepRows {
 
     private static Row row(ApplyStep step, String kind, Expected expected) {
         return new Row(
-                "T5-%s-%s".formatted(step.name().toLowerCase(Locale.ROOT), kind),
+                "T5-%s-%s".formatted(step.name().toLowerCase(Locale.ROOT).replace('_', '-'), kind),
                 "gateway",
                 expected.says(),
                 expected.check());
@@ -44,7 +44,7 @@ final class StepRows {
 
     private static Expected error(ApplyStep step) {
         return switch (step) {
-            case RESOLVE, COMPILE, ADMIT, BIND, PUBLISH ->
+            case RESOLVE, COMPILE, ADMIT, WARM_UP, BIND, PUBLISH ->
                     refused(step, new Refusal(503, "", "internal", "broken on purpose"));
             case COMMIT -> refused(step, new Refusal(503, "", "disk_failed", "broken on purpose"));
             case BARRIER ->
@@ -60,7 +60,7 @@ final class StepRows {
 
     private static Expected hang(ApplyStep step) {
         return switch (step) {
-            case RESOLVE, COMPILE, ADMIT, BIND ->
+            case RESOLVE, COMPILE, ADMIT, WARM_UP, BIND ->
                     new Expected(
                             "a hang in %s ends by the deadline, and nothing changes"
                                     .formatted(step),

@@ -8,6 +8,8 @@ public enum ApplyStep {
     COMPILE,
     /// Starts and configures new VMs.
     ADMIT,
+    /// Runs new code on requests that nobody sent.
+    WARM_UP,
     /// Binds new addresses.
     BIND,
     /// Writes the record to disk; what fails before or in it has changed nothing.

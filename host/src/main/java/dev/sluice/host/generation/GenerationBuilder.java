@@ -115,6 +115,10 @@ final class GenerationBuilder {
             problems.addPlugins(failures);
             problems.throwIfAny(ApplyException.Kind.NOT_ADMITTED);
         }
+        hook.before(ApplyStep.WARM_UP);
+        if (known == null && base.generation().id() > 0) {
+            warmUp(bundles);
+        }
         config.plugins()
                 .forEach((name, plugin) -> {
                     AdmissionException problem = unusable.get(plugin.module());
@@ -196,6 +200,14 @@ final class GenerationBuilder {
             await(each.getKey(), each.getValue(), bundles, failures);
         }
         return bundles;
+    }
+
+    /// New code takes over from code that the JVM has compiled long ago; at a start nothing serves,
+    /// and it is better to serve soon.
+    private void warmUp(Map<BundleSpec, Bundle> bundles) throws InterruptedException {
+        for (Bundle each : bundles.values()) {
+            admission.warmUp(each);
+        }
     }
 
     private static void await(

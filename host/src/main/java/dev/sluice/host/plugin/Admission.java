@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// Brings bundles to serve: builds, starts and configures their VMs on the admission loop, with
 /// working call-outs and ticks, and hands them over.
 ///
-/// Thread: [#admit] from any; the rest on the admission loop.
+/// Thread: [#admit] from any; the rest on the admission loop, where nothing else is said.
 public final class Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
@@ -28,6 +28,7 @@ public final class Admission {
     private final Clock clock;
     private final SharedStore shared;
     private final GuestMemoryUse memory;
+    private final WarmUp warmUp;
 
     /// How long an admission may wait for a plugin's own fetches.
     ///
@@ -35,11 +36,17 @@ public final class Admission {
     /// @param deadline longest wait
     public record Wait(boolean callouts, Duration deadline) {}
 
-    public Admission(Loops loops, Clock clock, SharedStore shared, GuestMemoryUse memory) {
+    public Admission(
+            Loops loops,
+            Watchdog watchdog,
+            Clock clock,
+            SharedStore shared,
+            GuestMemoryUse memory) {
         this.loops = loops;
         this.clock = clock;
         this.shared = shared;
         this.memory = memory;
+        warmUp = new WarmUp(watchdog, clock, memory);
     }
 
     Loops loops() {
@@ -68,6 +75,13 @@ public final class Admission {
         var result = new CompletableFuture<Bundle>();
         loops.admission().execute(() -> fill(bundle, result));
         return result;
+    }
+
+    /// Blocks until the JVM has begun to compile the code of `bundle`, once for each module.
+    ///
+    /// Thread: the control thread.
+    public void warmUp(Bundle bundle) throws InterruptedException {
+        warmUp.run(bundle);
     }
 
     private static void warnOfUnknownImports(Bundle bundle) {
@@ -146,7 +160,8 @@ public final class Admission {
 
     /// Builds and starts a VM, and waits for its fetches as its plugins ask for.
     ///
-    /// @return never stays open, whatever is thrown meanwhile; when it fails nothing is left
+    /// @return never stays open, whatever is thrown meanwhile; when it fails, or is completed as
+    ///   failed by who waits for it, nothing is left
     CompletableFuture<PluginVm> build(Bundle bundle) {
         Wait wait = bundle.admissionWait();
         PluginVm vm = null;
@@ -208,6 +223,7 @@ public final class Admission {
                             .eventLoop()
                             .schedule(
                                     () -> expire(longest), longest.toNanos(), TimeUnit.NANOSECONDS);
+            done.whenComplete((_, error) -> ended(error));
         }
 
         void look() {
@@ -233,16 +249,18 @@ public final class Admission {
         }
 
         private void end(@Nullable AdmissionException error) {
-            if (done.isDone()) {
-                return;
-            }
-            deadline.cancel(false);
-            vm.onChange(() -> {});
             if (error == null) {
                 done.complete(vm);
             } else {
-                vm.end();
                 done.completeExceptionally(error);
+            }
+        }
+
+        private void ended(@Nullable Throwable error) {
+            deadline.cancel(false);
+            vm.onChange(() -> {});
+            if (error != null) {
+                vm.end();
             }
         }
     }

@@ -305,7 +305,10 @@ public final class Bundle {
             return;
         }
         retired = true;
-        onAdmission(this::dropSpare);
+        onAdmission(() -> {
+            dropSpare();
+            refill.giveUp();
+        });
         slots.empty(last);
         admission.loops().barrier().thenRun(this::end);
     }

@@ -3,7 +3,9 @@ package dev.sluice.host.plugin;
 import dev.sluice.host.loop.Loop;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class Refill {
     private final Admission admission;
     private final SequencedSet<Loop> empty = new LinkedHashSet<>();
     private boolean building;
+    private @Nullable CompletableFuture<PluginVm> next;
     private long backOffNanos;
     private long notBeforeNanos = System.nanoTime();
     private long lastBuiltNanos = System.nanoTime() - LONGEST_NANOS;
@@ -74,12 +77,12 @@ final class Refill {
     /// `loop` has no VM.
     void want(Loop loop) {
         empty.add(loop);
-        next();
+        look();
     }
 
     /// The spare was used.
     void wantSpare() {
-        next();
+        look();
     }
 
     /// Whether a failure now should be logged; storms get one line a second.
@@ -92,7 +95,14 @@ final class Refill {
         return true;
     }
 
-    private void next() {
+    /// The bundle is retired: who would be next is not waited for.
+    void giveUp() {
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    private void look() {
         if (building || bundle.isRetired() || (empty.isEmpty() && bundle.hasSpare())) {
             return;
         }
@@ -117,17 +127,17 @@ final class Refill {
             schedule();
             return;
         }
-        admission
-                .build(bundle)
-                .whenComplete((vm, error) -> {
-                    building = false;
-                    lastBuiltNanos = System.nanoTime();
-                    if (error == null) {
-                        built(vm);
-                    } else {
-                        failed(error);
-                    }
-                });
+        next = admission.build(bundle);
+        next.whenComplete((vm, error) -> {
+            building = false;
+            next = null;
+            lastBuiltNanos = System.nanoTime();
+            if (error == null) {
+                built(vm);
+            } else {
+                failed(error);
+            }
+        });
     }
 
     private void built(PluginVm vm) {
@@ -140,11 +150,11 @@ final class Refill {
         } else {
             bundle.install(vm, empty.removeFirst(), true);
         }
-        next();
+        look();
     }
 
     private void failed(Throwable error) {
-        if (empty.isEmpty() && Admission.isForMemory(error)) {
+        if (bundle.isRetired() || (empty.isEmpty() && Admission.isForMemory(error))) {
             return;
         }
         backOff();
@@ -153,6 +163,6 @@ final class Refill {
                 bundle.spec().label(),
                 TimeUnit.NANOSECONDS.toMillis(backOffNanos),
                 error instanceof AdmissionException refused ? refused.getMessage() : error);
-        next();
+        look();
     }
 }

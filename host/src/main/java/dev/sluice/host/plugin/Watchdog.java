@@ -4,6 +4,7 @@ import dev.sluice.abi.GuestSlot;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,12 @@ public final class Watchdog implements AutoCloseable {
     private static final long QUIET_NANOS = 60_000_000_000L;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private final List<Watched> watched;
+    private final List<Watched> watched = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private long complainedNanos = System.nanoTime() - QUIET_NANOS;
     private volatile boolean closed;
 
-    /// A loop's slot and the callback last seen in it.
+    /// A slot and the callback last seen in it.
     private static final class Watched {
         final GuestSlot slot;
         long seen;
@@ -36,8 +37,18 @@ public final class Watchdog implements AutoCloseable {
     }
 
     public Watchdog(List<GuestSlot> slots) {
-        watched = slots.stream().map(Watched::new).toList();
+        slots.forEach(this::watch);
         thread = Thread.ofPlatform().daemon().name("sluice-watchdog").start(this::run);
+    }
+
+    /// Looks at `slot` too, from now on.
+    void watch(GuestSlot slot) {
+        watched.add(new Watched(slot));
+    }
+
+    /// Looks at `slot` no more; nothing runs in it.
+    void forget(GuestSlot slot) {
+        watched.removeIf(each -> each.slot == slot);
     }
 
     private void run() {

@@ -3,6 +3,7 @@ package dev.sluice.host.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.abi.testing.Wat;
 import dev.sluice.host.admin.Guest;
 import dev.sluice.oci.Digest;
 import dev.sluice.registry.EmbeddedRegistry;
@@ -34,7 +35,7 @@ class InspectVerbTest {
 
     @Test
     void tellsHowEachImportIsAnswered() throws IOException {
-        Path file = Guest.file(directory, "guest", Guest.with(IMPORTS));
+        Path file = Guest.file(directory, "guest", module(IMPORTS));
 
         assertThat(run(file.toString())).isZero();
         assertThat(out.toString(UTF_8))
@@ -85,11 +86,11 @@ class InspectVerbTest {
         refuses("hello".getBytes(UTF_8), "not a wasm module: begins with 68 65 6c 6c 6f");
         refuses(HexFormat.of().parseHex("0061736d0d000100"), "a component, not a module");
         refuses(
-                Guest.with("(func (drop (v128.const i32x4 0 0 0 0)))"),
+                module("(func (drop (v128.const i32x4 0 0 0 0)))"),
                 "SIMD instruction V128_CONST (build without +simd128)");
-        refuses(Guest.with("(import \"x\" \"y\" (func))"), "imports unknown: x.y");
+        refuses(module("(import \"x\" \"y\" (func))"), "imports unknown: x.y");
         refuses(
-                Guest.with("(func (export \"_initialize\") (unreachable))"),
+                module("(func (export \"_initialize\") (unreachable))"),
                 "start module %s: _initialize: ");
     }
 
@@ -102,6 +103,10 @@ class InspectVerbTest {
                 .startsWith("sluice: ")
                 .contains(why.formatted(file))
                 .hasLineCount(1);
+    }
+
+    private static byte[] module(String fields) {
+        return Wat.assemble(Wat.minimal(fields));
     }
 
     /// The same module with a section in which its tools name themselves.

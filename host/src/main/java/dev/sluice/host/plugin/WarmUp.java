@@ -1,0 +1,124 @@
+package dev.sluice.host.plugin;
+
+import dev.sluice.abi.GuestSlot;
+import dev.sluice.abi.context.PluginContext;
+import dev.sluice.abi.context.PluginSettings;
+import dev.sluice.abi.context.StartResult;
+import dev.sluice.abi.spi.Clock;
+import dev.sluice.abi.vm.PluginModule;
+import dev.sluice.abi.vm.VmOptions;
+import dev.sluice.abi.vm.WasmVm;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs new code on requests that nobody sent, so that the JVM has begun to compile it before it
+/// meets traffic.
+///
+/// It does so once for each module, in a VM that is thrown away, on a thread that yields to the
+/// event loops. What the guest does there reaches nothing and nobody: its log lines, calls and
+/// shared data are dropped, and a failure is none of the gateway's.
+///
+/// Thread: the control thread.
+final class WarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+    private static final long MOST_CPU_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private final Watchdog watchdog;
+    private final Clock clock;
+    private final GuestMemoryUse memory;
+    private final Set<PluginModule> warm = Collections.newSetFromMap(new WeakHashMap<>());
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    WarmUp(Watchdog watchdog, Clock clock, GuestMemoryUse memory) {
+        this.watchdog = watchdog;
+        this.clock = clock;
+        this.memory = memory;
+    }
+
+    /// Blocks until the code of `bundle` is warm, which takes about a second at most; at once when
+    /// it was before.
+    void run(Bundle bundle) throws InterruptedException {
+        if (!warm.add(bundle.module())) {
+            return;
+        }
+        Thread worker =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("sluice-warm-up-" + bundle.spec().label())
+                        .start(() -> rehearse(bundle));
+        worker.join(LONGEST.multipliedBy(2));
+    }
+
+    private void rehearse(Bundle bundle) {
+        var slot = new GuestSlot(Thread.currentThread());
+        var share = memory.open(bundle.module().initialMemoryBytes());
+        share.bind();
+        watchdog.watch(slot);
+        try {
+            Niceness.lower();
+            memory.check(bundle.spec().label());
+            try (var vm = vm(bundle, slot, share)) {
+                repeat(vm, plugins(vm, bundle.spec().plugins()));
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.debug("plugin {} was not warmed up", bundle.spec().label(), e);
+        } finally {
+            watchdog.forget(slot);
+            share.close();
+        }
+    }
+
+    private WasmVm vm(Bundle bundle, GuestSlot slot, GuestMemoryUse.Share share) {
+        BundleSpec spec = bundle.spec();
+        return new WasmVm(
+                bundle.module(),
+                new VmOptions(
+                        spec.vmId(),
+                        spec.environment(),
+                        spec.vmConfiguration().array(),
+                        spec.limits(),
+                        spec.profile(),
+                        share),
+                clock,
+                slot,
+                new SilentHost());
+    }
+
+    private static List<PluginContext> plugins(WasmVm vm, List<PluginSpec> specs) {
+        List<PluginContext> started = new ArrayList<>();
+        for (PluginSpec spec : specs) {
+            var settings =
+                    new PluginSettings(spec.name(), spec.rootId(), spec.configuration().array());
+            PluginContext plugin = vm.addPlugin(settings, new SilentHost());
+            if (plugin.start() instanceof StartResult.Started) {
+                started.add(plugin);
+            }
+        }
+        return started;
+    }
+
+    private void repeat(WasmVm vm, List<PluginContext> plugins) {
+        long cpuEnd = threads.getCurrentThreadCpuTime() + MOST_CPU_NANOS;
+        long end = System.nanoTime() + LONGEST.toNanos();
+        boolean body = false;
+        while (!plugins.isEmpty()
+                && vm.failure() == null
+                && threads.getCurrentThreadCpuTime() < cpuEnd
+                && System.nanoTime() - end < 0) {
+            for (PluginContext plugin : plugins) {
+                SyntheticStream.pass(plugin, body);
+            }
+            body = !body;
+        }
+    }
+}
