@@ -16,6 +16,7 @@ import dev.sluice.host.generation.ApplyException;
 import dev.sluice.host.generation.GenerationRecord;
 import dev.sluice.host.generation.Publisher;
 import dev.sluice.host.generation.RecordStore;
+import dev.sluice.host.generation.Recovery;
 import dev.sluice.host.loop.Loop;
 import dev.sluice.host.loop.Loops;
 import dev.sluice.host.loop.Transport;
@@ -158,6 +159,9 @@ public final class Gateway implements AutoCloseable {
                             Publisher.Mode.LIVE,
                             start.source(),
                             start.document().hash()));
+        }
+        if (record != null) {
+            own(owned, new Recovery(publisher));
         }
         admin = own(owned, openAdmin(settings.admin().address(), metrics));
         this.owned.addAll(owned);

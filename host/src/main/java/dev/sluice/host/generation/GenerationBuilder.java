@@ -117,7 +117,7 @@ final class GenerationBuilder {
         }
         hook.before(ApplyStep.WARM_UP);
         if (known == null && base.generation().id() > 0) {
-            warmUp(bundles);
+            warmUp(bundles, base);
         }
         config.plugins()
                 .forEach((name, plugin) -> {
@@ -204,9 +204,13 @@ final class GenerationBuilder {
 
     /// New code takes over from code that the JVM has compiled long ago; at a start nothing serves,
     /// and it is better to serve soon.
-    private void warmUp(Map<BundleSpec, Bundle> bundles) throws InterruptedException {
+    private void warmUp(Map<BundleSpec, Bundle> bundles, Live base) throws InterruptedException {
+        Set<PluginModule> known =
+                base.bundles().values().stream().map(Bundle::module).collect(Collectors.toSet());
         for (Bundle each : bundles.values()) {
-            admission.warmUp(each);
+            if (known.add(each.module())) {
+                admission.warmUp(each);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the generation's
 /// @param time when it was committed
-/// @param source who applied it: `api` or `file`
+/// @param source who applied it: `api`, `file` or `recovery`
 /// @param file hash of the last file that was applied, or null when none was
 /// @param modules what each module was resolved to
 public record GenerationRecord(

@@ -35,11 +35,20 @@ public record Live(
                 listeners.get(declared.address()), () -> declared.address() + " is not open");
     }
 
+    /// Whether a plugin could not be loaded.
+    boolean hasFailures() {
+        return plugins.stream().anyMatch(PluginStatus::hasFailed);
+    }
+
     /// How one plugin runs.
     ///
     /// @param name the plugin
     /// @param module its module's resource
     /// @param state `live`, `unbound` or `failed`
     /// @param message why it failed, else empty
-    public record PluginStatus(String name, String module, String state, String message) {}
+    public record PluginStatus(String name, String module, String state, String message) {
+        boolean hasFailed() {
+            return state.equals("failed");
+        }
+    }
 }

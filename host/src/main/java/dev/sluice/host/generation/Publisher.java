@@ -74,7 +74,7 @@ public final class Publisher implements AutoCloseable {
     ///
     /// @param change from the config that runs to the one wanted
     /// @param expected hashes of the configs the writer has seen, or null for any
-    /// @param source `api` or `file`
+    /// @param source `api`, `file` or `recovery`
     /// @param file hash of the file it comes from, or null
     public record Request(
             UnaryOperator<ConfigDocument> change,
@@ -198,7 +198,7 @@ public final class Publisher implements AutoCloseable {
         boolean newFile = request.file() != null && !request.file().equals(lastFile);
         return lastId == 0
                 || newFile
-                || before.plugins().stream().anyMatch(each -> each.state().equals("failed"))
+                || before.hasFailures()
                 || !new ModuleResolution(store, before.config(), before)
                         .resolve(new Problems())
                         .equals(before.modules());
@@ -299,7 +299,7 @@ public final class Publisher implements AutoCloseable {
         }
         retire(before, next);
         next.plugins().stream()
-                .filter(each -> each.state().equals("failed"))
+                .filter(Live.PluginStatus::hasFailed)
                 .forEach(each -> LOG.error("{}", each.message()));
     }
 

@@ -77,7 +77,7 @@ public final class Admission {
         return result;
     }
 
-    /// Blocks until the JVM has begun to compile the code of `bundle`, once for each module.
+    /// Blocks until the JVM has begun to compile the code of `bundle`.
     ///
     /// Thread: the control thread.
     public void warmUp(Bundle bundle) throws InterruptedException {

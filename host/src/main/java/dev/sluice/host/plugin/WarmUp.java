@@ -5,17 +5,13 @@ import dev.sluice.abi.context.PluginContext;
 import dev.sluice.abi.context.PluginSettings;
 import dev.sluice.abi.context.StartResult;
 import dev.sluice.abi.spi.Clock;
-import dev.sluice.abi.vm.PluginModule;
 import dev.sluice.abi.vm.VmOptions;
 import dev.sluice.abi.vm.WasmVm;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /// Runs new code on requests that nobody sent, so that the JVM has begun to compile it before it
 /// meets traffic.
 ///
-/// It does so once for each module, in a VM that is thrown away, on a thread that yields to the
-/// event loops. What the guest does there reaches nothing and nobody: its log lines, calls and
-/// shared data are dropped, and a failure is none of the gateway's.
+/// It does so in a VM that is thrown away, on a thread that yields to the event loops. What the
+/// guest does there reaches nothing and nobody: its log lines, calls and shared data are dropped,
+/// and a failure is none of the gateway's.
 ///
 /// Thread: the control thread.
 final class WarmUp {
@@ -36,7 +32,6 @@ final class WarmUp {
     private final Watchdog watchdog;
     private final Clock clock;
     private final GuestMemoryUse memory;
-    private final Set<PluginModule> warm = Collections.newSetFromMap(new WeakHashMap<>());
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     WarmUp(Watchdog watchdog, Clock clock, GuestMemoryUse memory) {
@@ -45,12 +40,8 @@ final class WarmUp {
         this.memory = memory;
     }
 
-    /// Blocks until the code of `bundle` is warm, which takes about a second at most; at once when
-    /// it was before.
+    /// Blocks until the code of `bundle` is warm, which takes about a second at most.
     void run(Bundle bundle) throws InterruptedException {
-        if (!warm.add(bundle.module())) {
-            return;
-        }
         Thread worker =
                 Thread.ofPlatform()
                         .daemon()

@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,30 @@ class RecordsTest {
         try (var again = start(file)) {
             assertThat(again.served()).isEqualTo("ok");
             assertThat(state(again)).isEqualTo("failed");
+        }
+    }
+
+    @Test
+    void whatFailedAtTheStartIsTriedAgain() throws InterruptedException, IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "s3cret");
+        Path guest = Guest.file(directory, "guest", Guest.passing());
+        String file =
+                answering("ok")
+                        + Guest.everywhere(guest, "config: { k: { $secret: s } }")
+                        + "secrets: { s: { file: \"%s\" } }".formatted(secret);
+        start(file).close();
+        Files.delete(secret);
+
+        try (var again = start(file)) {
+            assertThat(status(again)).isEqualTo(503);
+            Files.writeString(secret, "s3cret");
+
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (!state(again).equals("live")) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+            }
+            assertThat(status(again)).isEqualTo(200);
+            assertThat(Files.readString(newest())).contains("\"recovery\"");
         }
     }
 
