@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +35,7 @@ final class Child implements AutoCloseable {
         err = process.errorReader(UTF_8);
         admin = find(ADMIN);
         listener = find(LISTENER);
+        Thread.ofVirtual().name("child-output").start(this::drain);
     }
 
     /// Starts a program that prints where it serves; returns once it does.
@@ -114,6 +116,15 @@ final class Child implements AutoCloseable {
             said.append(line).append('\n');
         }
         throw new IOException("it did not start:\n" + said);
+    }
+
+    /// It must never wait for somebody to read what it says.
+    private void drain() {
+        try {
+            err.transferTo(Writer.nullWriter());
+        } catch (IOException _) {
+            // it has ended
+        }
     }
 
     private static HttpRequest.Builder request(String url) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class CrashRows {
     private static final int KILLS = 5;
     private static final int MANY_KILLS = 50;
-    private static final int LONGEST_MILLIS = 400;
+    private static final int LONGEST_MILLIS = 2_000;
     private static final int SEED = 4711;
 
     private CrashRows() {}
@@ -92,7 +92,7 @@ final class CrashRows {
                     }
                 }
             }
-            assertThat(answered).as("configs that were applied").isGreaterThan(times);
+            assertThat(answered).as("configs that were applied").isGreaterThanOrEqualTo(times);
         }
 
         private void check(Child child, int kill) throws IOException, InterruptedException {
@@ -105,16 +105,21 @@ final class CrashRows {
 
         private void applyUntilKilled(Child child, ScheduledExecutorService killers)
                 throws IOException, InterruptedException {
+            apply(child);
             killers.schedule(child::kill, random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
             try {
                 while (true) {
-                    sent++;
-                    assertThat(child.put(numbered.config(sent)).statusCode()).isEqualTo(200);
-                    answered = sent;
+                    apply(child);
                 }
             } catch (IOException _) {
                 child.awaitEnd();
             }
+        }
+
+        private void apply(Child child) throws IOException, InterruptedException {
+            sent++;
+            assertThat(child.put(numbered.config(sent)).statusCode()).isEqualTo(200);
+            answered = sent;
         }
     }
 }

@@ -22,7 +22,7 @@ record Footprint(List<String> threads, double machines, double bytes, List<Strin
         List<String> threads =
                 Thread.getAllStackTraces().keySet().stream()
                         .map(Thread::getName)
-                        .filter(name -> name.startsWith("sluice-"))
+                        .filter(name -> name.startsWith("sluice-") && !isBrief(name))
                         .sorted()
                         .toList();
         return new Footprint(
@@ -30,6 +30,11 @@ record Footprint(List<String> threads, double machines, double bytes, List<Strin
                 subject.metric("sluice_guest_vms"),
                 subject.metric("sluice_guest_memory_bytes"),
                 files(data));
+    }
+
+    /// Threads that have done their work may still be about to end.
+    private static boolean isBrief(String name) {
+        return name.startsWith("sluice-compile-") || name.startsWith("sluice-warm-up-");
     }
 
     private static List<String> files(Path data) throws IOException {

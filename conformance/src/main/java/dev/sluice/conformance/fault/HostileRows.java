@@ -66,6 +66,7 @@ final class HostileRows {
         run.figures().put("p99BeforeMs", outcome.before().p99Millis());
         run.figures().put("p99DuringMs", outcome.during().p99Millis());
         run.figures().put("loopCpuLostSeconds", outcome.lostSeconds());
+        run.figures().put("foundNoVm", (double) outcome.unavailable());
         run.figures().put("vmsLost", outcome.metric("sluice_plugin_failures_total"));
         run.figures().put("breakerOpened", outcome.metric("sluice_plugin_breaker_opened_total"));
         assertThat(outcome.before().wrong()).isZero();
@@ -102,7 +103,9 @@ final class HostileRows {
         double lost = outcome.metric("sluice_plugin_failures_total");
         assertThat(lost).isPositive();
         assertThat(outcome.metric("sluice_plugin_breaker_opened_total")).isZero();
-        assertThat(outcome.unavailable()).as("requests that found no VM").isZero();
+        assertThat((double) outcome.unavailable())
+                .as("requests that found no VM, as those of both loops were lost at once")
+                .isLessThanOrEqualTo(lost);
         assertThat((double) outcome.hostile().wrong()).isBetween(lost, lost * CONNECTIONS);
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 /// An upstream behind a bad line.
 final class RelayRows {
     /// Longer than the head of an answer of the upstream.
+    private static final String PATIENT = "10s";
+
     private static final int SPLITS = 120;
 
     private RelayRows() {}
@@ -40,28 +42,28 @@ final class RelayRows {
 
     private static void split(Run run) throws IOException {
         for (int at : IntStream.iterate(1, i -> i < SPLITS, i -> i + 17).toArray()) {
-            assertThat(status(run, new Harm.Split(at))).as("cut at %d", at).isEqualTo(200);
+            assertThat(status(run, new Harm.Split(at), PATIENT)).as("cut at %d", at).isEqualTo(200);
         }
     }
 
     private static void slow(Run run) throws IOException {
-        assertThat(status(run, new Harm.None())).isEqualTo(200);
-        assertThat(status(run, new Harm.Delay(300))).isEqualTo(200);
-        assertThat(status(run, new Harm.Throttle(500))).isEqualTo(200);
+        assertThat(status(run, new Harm.None(), PATIENT)).isEqualTo(200);
+        assertThat(status(run, new Harm.Delay(300), PATIENT)).isEqualTo(200);
+        assertThat(status(run, new Harm.Throttle(500), PATIENT)).isEqualTo(200);
     }
 
     private static void broken(Run run) throws IOException {
-        assertThat(status(run, new Harm.Reset(0))).isEqualTo(502);
-        assertThat(status(run, new Harm.Reset(20))).isEqualTo(502);
-        assertThat(status(run, new Harm.HalfClose(0))).isEqualTo(502);
-        assertThat(status(run, new Harm.HalfClose(20))).isEqualTo(502);
-        assertThat(status(run, new Harm.BlackHole(0))).isEqualTo(504);
-        assertThat(status(run, new Harm.BlackHole(20))).isEqualTo(504);
-        assertThatThrownBy(() -> status(run, new Harm.Reset(SPLITS)))
+        assertThat(status(run, new Harm.Reset(0), "1s")).isEqualTo(502);
+        assertThat(status(run, new Harm.Reset(20), "1s")).isEqualTo(502);
+        assertThat(status(run, new Harm.HalfClose(0), "1s")).isEqualTo(502);
+        assertThat(status(run, new Harm.HalfClose(20), "1s")).isEqualTo(502);
+        assertThat(status(run, new Harm.BlackHole(0), "1s")).isEqualTo(504);
+        assertThat(status(run, new Harm.BlackHole(20), "1s")).isEqualTo(504);
+        assertThatThrownBy(() -> status(run, new Harm.Reset(SPLITS), "1s"))
                 .isInstanceOf(IOException.class);
     }
 
-    private static int status(Run run, Harm harm) throws IOException {
+    private static int status(Run run, Harm harm, String timeout) throws IOException {
         try (var upstream = new EchoUpstream();
                 var relay = new Relay(upstream.address(), harm);
                 var subject =
@@ -69,9 +71,9 @@ final class RelayRows {
                                 run.folder().resolve("data"),
                                 """
                                 upstreams: { echo: { endpoints: ["%s"] } }
-                                routes: { all: { upstream: echo, timeout: 1s } }
+                                routes: { all: { upstream: echo, timeout: %s } }
                                 """
-                                        .formatted(relay.endpoint()),
+                                        .formatted(relay.endpoint(), timeout),
                                 Experiment.none());
                 var wire = new Wire(subject.address())) {
             return wire.get("/").status();

@@ -5,12 +5,15 @@ import dev.sluice.host.generation.ApplyStep;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Breaks one step of an apply, once it is armed.
 ///
 /// Thread: [#before] on the control thread, the rest on any.
 final class StepFault implements ApplyHook {
     private static final Duration LONGEST_BUILD = Duration.ofSeconds(1);
+
+    private static final int PATIENCE_SECONDS = 60;
 
     private final ApplyStep broken;
     private final Kind kind;
@@ -41,7 +44,9 @@ final class StepFault implements ApplyHook {
 
     /// Waits until an apply has come to the step.
     void awaitReached() throws InterruptedException {
-        reached.await();
+        if (!reached.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("no apply has come to " + broken);
+        }
     }
 
     @Override
@@ -58,6 +63,7 @@ final class StepFault implements ApplyHook {
 
     @Override
     public Duration longestBuild() {
-        return armed ? LONGEST_BUILD : ApplyHook.super.longestBuild();
+        boolean ends = kind == Kind.HANG && broken.compareTo(ApplyStep.COMMIT) < 0;
+        return armed && ends ? LONGEST_BUILD : ApplyHook.super.longestBuild();
     }
 }

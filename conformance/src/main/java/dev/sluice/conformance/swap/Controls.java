@@ -98,7 +98,10 @@ final class Controls {
     static void answeredAfterBarrier(Run run) throws IOException, InterruptedException {
         var late = new LateLoop(true);
         try (var gateway = new LoadedGateway(run.folder(), late.experiment(), SIZE)) {
-            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(late::release);
+            CompletableFuture.runAsync(late::awaitHeld)
+                    .thenRunAsync(
+                            late::release,
+                            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
             gateway.configure();
             gateway.awaitLatestEverywhere();
             Counts counts = gateway.end();

@@ -36,6 +36,11 @@ final class LateLoop {
                         });
     }
 
+    /// Returns once the loop is held.
+    void awaitHeld() {
+        await(held);
+    }
+
     /// Lets the loop go on.
     void release() {
         released.countDown();

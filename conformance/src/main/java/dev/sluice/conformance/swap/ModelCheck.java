@@ -41,7 +41,7 @@ final class ModelCheck {
                 new Schedule(gateway, pace, clients, random).run(STEPS);
             }
             clients.forEach(HeldClient::close);
-        } catch (AssertionError e) {
+        } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed %d: %s".formatted(seed, e.getMessage()), e);
         } finally {
             group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();

@@ -37,7 +37,12 @@ public record Live(
 
     /// Whether a plugin could not be loaded.
     boolean hasFailures() {
-        return plugins.stream().anyMatch(PluginStatus::hasFailed);
+        return failures() > 0;
+    }
+
+    /// How many plugins could not be loaded.
+    long failures() {
+        return plugins.stream().filter(PluginStatus::hasFailed).count();
     }
 
     /// How one plugin runs.

@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds out which bytes each module means, and has them on this machine's disk.
 ///
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread: the control thread; pulls run on virtual threads.
 final class ModuleResolution {
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleResolution.class);
+
     private final ModuleStore store;
     private final GatewayConfig config;
     private final Live base;
@@ -63,6 +67,25 @@ final class ModuleResolution {
                     workers.shutdownNow();
                     throw e;
                 }
+            }
+        }
+        return resolved;
+    }
+
+    /// What the modules of `base` were resolved to; those whose bytes are lost are fetched again,
+    /// where that is possible.
+    SortedMap<String, Resolved> resolveLost() throws InterruptedException {
+        SortedMap<String, Resolved> resolved = new TreeMap<>(base.modules());
+        for (String name : used()) {
+            Resolved present = resolved.get(name);
+            if (present != null && store.has(present.module())) {
+                continue;
+            }
+            try {
+                ModuleConfig module = Objects.requireNonNull(config.modules().get(name), name);
+                resolved.put(name, fetch(name, module));
+            } catch (AdmissionException e) {
+                LOG.warn("{}", e.getMessage());
             }
         }
         return resolved;

@@ -74,7 +74,7 @@ public final class Publisher implements AutoCloseable {
     ///
     /// @param change from the config that runs to the one wanted
     /// @param expected hashes of the configs the writer has seen, or null for any
-    /// @param source `api`, `file` or `recovery`
+    /// @param source `api` or `file`
     /// @param file hash of the file it comes from, or null
     public record Request(
             UnaryOperator<ConfigDocument> change,
@@ -139,6 +139,45 @@ public final class Publisher implements AutoCloseable {
                     null);
             return record;
         });
+    }
+
+    /// Tries again what could not be loaded; all else stays as it is, modules and their bytes too.
+    /// What still fails is treated by its `onLoad`.
+    ///
+    /// @return how many plugins have failed still
+    long recover() {
+        return onControl(this::recoverNow);
+    }
+
+    private long recoverNow() throws InterruptedException, IOException {
+        Live before = live;
+        if (!before.hasFailures()) {
+            return 0;
+        }
+        var draft = new Draft();
+        Live next;
+        try {
+            next =
+                    builder.build(
+                            lastId + 1,
+                            before.document(),
+                            before.config(),
+                            before,
+                            new ModuleResolution(store, before.config(), before).resolveLost(),
+                            draft);
+            if (next.failures() < before.failures()) {
+                commit(next, "recovery", lastFile);
+            }
+        } catch (RuntimeException | IOException | InterruptedException | Error e) {
+            discard(draft, before);
+            throw e;
+        }
+        if (next.failures() < before.failures()) {
+            goLive(before, next, draft, lastFile);
+        } else {
+            discard(draft, before);
+        }
+        return next.failures();
     }
 
     /// Applies a config.
@@ -239,6 +278,12 @@ public final class Publisher implements AutoCloseable {
             discard(draft, before);
             throw e;
         }
+        goLive(before, next, draft, file);
+    }
+
+    private void goLive(Live before, Live next, Draft draft, @Nullable String file)
+            throws InterruptedException {
+        long id = next.generation().id();
         int lost = draft.mergeSharedData();
         current.publish(next.generation());
         live = next;

@@ -1,6 +1,5 @@
 package dev.sluice.host.generation;
 
-import dev.sluice.host.generation.Publisher.Mode;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +28,7 @@ public final class Recovery implements AutoCloseable {
         try {
             while (publisher.live().hasFailures()) {
                 Thread.sleep(pause);
-                if (publisher.live().hasFailures()) {
-                    apply();
-                }
+                recover();
                 pause = pause.multipliedBy(2);
                 pause = pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
             }
@@ -40,14 +37,15 @@ public final class Recovery implements AutoCloseable {
         }
     }
 
-    /// The config that runs once more.
-    private void apply() throws InterruptedException {
+    private void recover() throws InterruptedException {
         try {
-            publisher.apply(new Publisher.Request(same -> same, null, Mode.LIVE, "recovery", null));
-            LOG.info("generation {} runs whole again", publisher.live().generation().id());
-        } catch (ApplyException e) {
-            LOG.warn("what failed at the start fails still: {}", e.getMessage());
-        } catch (IllegalStateException e) {
+            long failed = publisher.recover();
+            if (failed == 0) {
+                LOG.info("generation {} runs whole again", publisher.live().generation().id());
+            } else {
+                LOG.warn("{} plugins that failed at the start fail still", failed);
+            }
+        } catch (RuntimeException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

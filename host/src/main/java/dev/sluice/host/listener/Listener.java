@@ -168,6 +168,10 @@ public final class Listener {
     private final class Acceptor extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel channel) {
+            if (channel.remoteAddress() == null) {
+                channel.close(); // the client has gone before it was accepted
+                return;
+            }
             Loop loop = loops.of(channel.eventLoop());
             var decoder = new RequestDecoder(limits);
             var connection = new Http1Connection(context, Listener.this, loop, channel, decoder);

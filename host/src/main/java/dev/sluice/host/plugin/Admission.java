@@ -73,7 +73,7 @@ public final class Admission {
         var bundle = new Bundle(spec, module, this, wait, data, draft);
         warnOfUnknownImports(bundle);
         var result = new CompletableFuture<Bundle>();
-        loops.admission().execute(() -> fill(bundle, result));
+        loops.admission().execute(() -> fill(bundle, new ArrayList<>(), result));
         return result;
     }
 
@@ -95,12 +95,25 @@ public final class Admission {
         }
     }
 
-    /// Builds one VM after the other, all of whose fetches are then waited for at the same time.
-    private void fill(Bundle bundle, CompletableFuture<Bundle> result) {
-        List<CompletableFuture<PluginVm>> vms = new ArrayList<>();
-        do {
+    /// Builds one VM after the other, each in a turn of its own, since the fetches of those before
+    /// go on meanwhile; then all of these are waited for.
+    private void fill(
+            Bundle bundle,
+            List<CompletableFuture<PluginVm>> vms,
+            CompletableFuture<Bundle> result) {
+        try {
             vms.add(build(bundle));
-        } while (vms.size() <= loops.serving().size() && !vms.getLast().isCompletedExceptionally());
+        } catch (RuntimeException | Error bug) {
+            result.completeExceptionally(bug);
+            return;
+        }
+        if (vms.size() <= loops.serving().size() && !vms.getLast().isCompletedExceptionally()) {
+            // a scheduled task waits for the next turn of the loop, a plain one would not
+            loops.admission()
+                    .eventLoop()
+                    .schedule(() -> fill(bundle, vms, result), 0, TimeUnit.NANOSECONDS);
+            return;
+        }
         CompletableFuture.allOf(vms.toArray(CompletableFuture<?>[]::new))
                 .handle((_, _) -> {
                     serve(bundle, vms, result);

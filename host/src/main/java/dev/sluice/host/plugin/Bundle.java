@@ -172,7 +172,13 @@ public final class Bundle {
         if (vm != null && vm.wasm().outstandingCalls() == 0) {
             settling = null;
             vm.onChange(() -> {});
-            spare.set(vm);
+            Loop empty = refill.takeEmpty();
+            if (empty == null) {
+                spare.set(vm);
+            } else {
+                install(vm, empty, true);
+                refill.wantSpare();
+            }
         }
     }
 

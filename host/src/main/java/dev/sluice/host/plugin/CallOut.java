@@ -139,8 +139,10 @@ final class CallOut implements UpstreamListener {
     /// Nobody waits for it any more. Any thread.
     void cancel() {
         loop.execute(() -> {
-            end();
-            body.close();
+            if (!over) {
+                end();
+                body.close();
+            }
         });
     }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Compiles modules, so many at a time, and loads their code, each on a platform thread with a deep
 /// stack.
@@ -25,7 +24,7 @@ final class Compiler {
     private final Semaphore turns;
     private final Duration longest;
 
-    /// @param longest what a compilation may take, and what one may wait for its turn
+    /// @param longest what a compilation may take, once it is its turn
     Compiler(int atOnce, Duration longest) {
         turns = new Semaphore(atOnce);
         this.longest = longest;
@@ -49,9 +48,7 @@ final class Compiler {
     /// Blocks until it was `work`'s turn and it is done. Work that is given up keeps its turn until
     /// it ends.
     <T> T inTurn(String name, Supplier<T> work) throws InterruptedException {
-        if (!turns.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw tooSlow(name, null);
-        }
+        turns.acquire();
         return onWorker(name, work, turns::release);
     }
 
@@ -91,7 +88,7 @@ final class Compiler {
         }
     }
 
-    private AdmissionException tooSlow(String name, @Nullable Throwable cause) {
+    private AdmissionException tooSlow(String name, TimeoutException cause) {
         return new AdmissionException(
                 "module_not_compiled",
                 "module %s was not compiled in %d s: try again when the machine has less to do, or use a smaller one"

@@ -67,6 +67,18 @@ public final class GuestMemoryUse {
         }
     }
 
+    /// What does not fit is never counted, so that who asks for too much is in nobody's way.
+    private boolean takeIfFits(long bytes) {
+        long before = taken.get();
+        while (before + bytes <= mostBytes) {
+            if (taken.compareAndSet(before, before + bytes)) {
+                return true;
+            }
+            before = taken.get();
+        }
+        return false;
+    }
+
     /// What one VM holds. While it is built it takes what it asks for, and is judged by [#check]
     /// when it is ready, so that an apply is refused with a reason; from then on it takes only what
     /// is left.
@@ -88,10 +100,11 @@ public final class GuestMemoryUse {
 
         @Override
         public boolean take(long bytes) {
-            long sum = taken.addAndGet(bytes);
-            if (bounded && sum > mostBytes) {
-                taken.addAndGet(-bytes);
+            if (bounded && !takeIfFits(bytes)) {
                 return false;
+            }
+            if (!bounded) {
+                taken.addAndGet(bytes);
             }
             mine += bytes;
             return true;

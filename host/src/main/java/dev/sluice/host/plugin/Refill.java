@@ -80,6 +80,11 @@ final class Refill {
         look();
     }
 
+    /// A loop that has no VM, which the caller gives it; null when there is none.
+    @Nullable Loop takeEmpty() {
+        return empty.isEmpty() ? null : empty.removeFirst();
+    }
+
     /// The spare was used.
     void wantSpare() {
         look();

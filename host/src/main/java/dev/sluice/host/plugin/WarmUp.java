@@ -1,6 +1,7 @@
 package dev.sluice.host.plugin;
 
 import dev.sluice.abi.GuestSlot;
+import dev.sluice.abi.VmLimits;
 import dev.sluice.abi.context.PluginContext;
 import dev.sluice.abi.context.PluginSettings;
 import dev.sluice.abi.context.StartResult;
@@ -40,17 +41,21 @@ final class WarmUp {
         this.memory = memory;
     }
 
-    /// Blocks until the code of `bundle` is warm, which takes about a second at most.
+    /// Blocks until the code of `bundle` is warm, which takes a second at most, or two where a
+    /// guest has to be stopped.
     void run(Bundle bundle) throws InterruptedException {
         Thread worker =
                 Thread.ofPlatform()
                         .daemon()
                         .name("sluice-warm-up-" + bundle.spec().label())
                         .start(() -> rehearse(bundle));
-        worker.join(LONGEST.multipliedBy(2));
+        worker.join(LONGEST);
+        worker.interrupt(); // ends what a guest does that is still at it
+        worker.join(LONGEST);
     }
 
     private void rehearse(Bundle bundle) {
+        long end = System.nanoTime() + LONGEST.toNanos();
         var slot = new GuestSlot(Thread.currentThread());
         var share = memory.open(bundle.module().initialMemoryBytes());
         share.bind();
@@ -59,7 +64,7 @@ final class WarmUp {
             Niceness.lower();
             memory.check(bundle.spec().label());
             try (var vm = vm(bundle, slot, share)) {
-                repeat(vm, plugins(vm, bundle.spec().plugins()));
+                repeat(vm, plugins(vm, bundle.spec().plugins()), end);
             }
         } catch (RuntimeException | Error e) {
             LOG.debug("plugin {} was not warmed up", bundle.spec().label(), e);
@@ -77,12 +82,23 @@ final class WarmUp {
                         spec.vmId(),
                         spec.environment(),
                         spec.vmConfiguration().array(),
-                        spec.limits(),
+                        briefly(spec.limits()),
                         spec.profile(),
                         share),
                 clock,
                 slot,
                 new SilentHost());
+    }
+
+    /// A guest that starts slowly is not warmed up.
+    private static VmLimits briefly(VmLimits limits) {
+        return new VmLimits(
+                limits.memoryBytes(),
+                limits.callbackBudget(),
+                limits.startBudget().compareTo(LONGEST) < 0 ? limits.startBudget() : LONGEST,
+                limits.hostCalls(),
+                limits.calloutsPerStream(),
+                limits.callouts());
     }
 
     private static List<PluginContext> plugins(WasmVm vm, List<PluginSpec> specs) {
@@ -98,9 +114,8 @@ final class WarmUp {
         return started;
     }
 
-    private void repeat(WasmVm vm, List<PluginContext> plugins) {
+    private void repeat(WasmVm vm, List<PluginContext> plugins, long end) {
         long cpuEnd = threads.getCurrentThreadCpuTime() + MOST_CPU_NANOS;
-        long end = System.nanoTime() + LONGEST.toNanos();
         boolean body = false;
         while (!plugins.isEmpty()
                 && vm.failure() == null
