@@ -55,7 +55,12 @@ public final class Main {
         List<Area> areas = areas(given.option("--area"));
         Predicate<Row> wanted = wanted(given.option("--against"), given.option("--row"));
         if (areas.stream().flatMap(each -> each.rows().stream()).noneMatch(wanted)) {
-            throw new UsageException("no row is like that");
+            throw new UsageException(
+                    "no row %s; docs/conformance.md says which there are"
+                            .formatted(
+                                    given.option("--row") == null
+                                            ? "of that kind"
+                                            : given.option("--row")));
         }
         var runner = new Runner(given.has("--long"));
         var all = new LinkedHashMap<String, List<Outcome>>();
@@ -69,6 +74,7 @@ public final class Main {
             area.close();
             all.put(area.name(), outcomes);
         }
+        all.values().removeIf(List::isEmpty);
         summarise(all, out);
         String file = given.option("--json");
         if (file != null) {

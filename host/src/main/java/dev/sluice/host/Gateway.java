@@ -12,6 +12,7 @@ import dev.sluice.host.config.GatewayConfig;
 import dev.sluice.host.config.HostPort;
 import dev.sluice.host.config.SettingsConfig;
 import dev.sluice.host.config.TransportConfig;
+import dev.sluice.host.generation.Applied;
 import dev.sluice.host.generation.ApplyException;
 import dev.sluice.host.generation.GenerationRecord;
 import dev.sluice.host.generation.Publisher;
@@ -152,13 +153,23 @@ public final class Gateway implements AutoCloseable {
             restore(record, applied);
         }
         if (!applied) {
-            publisher.apply(
-                    new Publisher.Request(
-                            _ -> start.document(),
-                            null,
-                            Publisher.Mode.LIVE,
-                            start.source(),
-                            start.document().hash()));
+            Applied file =
+                    publisher.apply(
+                            new Publisher.Request(
+                                    _ -> start.document(),
+                                    null,
+                                    Publisher.Mode.LIVE,
+                                    start.source(),
+                                    start.document().hash()));
+            if (record != null && !file.changes().isEmpty()) {
+                LOG.warn(
+                        "the file has changed since it was applied last, and replaces generation {}:"
+                                + " added {}, changed {}, removed {}",
+                        record.id(),
+                        file.changes().added(),
+                        file.changes().changed(),
+                        file.changes().removed());
+            }
         }
         if (record != null) {
             own(owned, new Recovery(publisher));

@@ -44,8 +44,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
         } catch (IOException e) {
             throw new RegistryException(
                     RegistryException.Kind.UNREACHABLE,
-                    "start registry at %s: %s; choose another port"
-                            .formatted(address, e.getMessage()),
+                    "start registry at %s:%d: %s; choose another port"
+                            .formatted(address.getHostString(), address.getPort(), e.getMessage()),
                     e);
         }
         var executor = Executors.newVirtualThreadPerTaskExecutor();

@@ -80,9 +80,9 @@ final class SharedDataRows {
                             run(plugin("shared/count").inVm("all")),
                             // the first is alone: nothing guards a key that is not there yet
                             send(get()),
-                            burst(199),
+                            burst(200),
                             send(get().with("x-say", "yes")),
-                            said("count 200")),
+                            said("count 201")),
                     row(
                             "K-009",
                             "data goes with the last VM of its id",

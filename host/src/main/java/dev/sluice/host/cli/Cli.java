@@ -70,7 +70,7 @@ public final class Cli {
                             }),
                     new Verb(
                             "bench",
-                            "[case...] [--rounds N] [--json FILE]",
+                            "[case...] [--rounds N] [--json FILE] | jmh [NAME]",
                             "measure Sluice beside nginx and Envoy",
                             (_, _, err) -> {
                                 err.println("sluice bench is run by the launcher ./sluice");
@@ -78,7 +78,7 @@ public final class Cli {
                             }),
                     new Verb(
                             "conformance",
-                            "[--area X] [--row ID] [--against abi|gateway]",
+                            "[--area X] [--row ID] [--against abi|gateway] [--long] [--json FILE]",
                             "run the conformance suites of this checkout",
                             (_, _, err) -> {
                                 err.println("sluice conformance is run by the launcher ./sluice");
@@ -152,7 +152,8 @@ public final class Cli {
     private static String sentence(IOException e) {
         String message = e.getMessage();
         return switch (e) {
-            case NoSuchFileException missing -> missing.getMessage() + ": there is no such file";
+            case NoSuchFileException missing ->
+                    missing.getMessage() + ": there is no such file or folder";
             case AccessDeniedException denied -> denied.getMessage() + ": permission denied";
             default -> message == null ? e.getClass().getSimpleName() : message;
         };
@@ -164,6 +165,10 @@ public final class Cli {
             if (given.size() >= words.size() && given.subList(0, words.size()).equals(words)) {
                 return verb;
             }
+        }
+        if (given.getFirst().equals("plugin")
+                && (given.size() == 1 || given.get(1).startsWith("-"))) {
+            throw new UsageException("plugin needs another word: push, pull or inspect");
         }
         List<String> names = VERBS.stream().map(Verb::name).toList();
         String asked =

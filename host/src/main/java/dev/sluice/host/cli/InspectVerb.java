@@ -26,6 +26,9 @@ final class InspectVerb {
             throws IOException, InterruptedException {
         var arguments = new Arguments(given, Set.of("--json", "--plain-http"), Set.of(), 1);
         String word = arguments.word(0, "FILE or REF");
+        if (Files.isDirectory(Path.of(word))) {
+            throw new FailedException(word + " is a folder");
+        }
         byte[] wasm =
                 isFile(word)
                         ? Files.readAllBytes(Path.of(word))

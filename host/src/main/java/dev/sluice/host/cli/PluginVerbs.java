@@ -47,9 +47,12 @@ final class PluginVerbs {
     static int pull(List<String> given, PrintStream out, PrintStream err) throws IOException {
         var arguments = new Arguments(given, Set.of("--plain-http"), Set.of("-o"), 1);
         ImageReference reference = reference(arguments);
-        WasmArtifact artifact = pulled(arguments);
         String named = arguments.option("-o");
         Path file = Path.of(named == null ? "plugin.wasm" : named);
+        if (named == null && Files.exists(file)) {
+            throw new FailedException("plugin.wasm is there already; name a file with -o");
+        }
+        WasmArtifact artifact = pulled(arguments);
         Files.write(file, artifact.bytes());
         out.printf("pulled %s to %s (%d bytes)%n", reference, file, artifact.bytes().length);
         out.printf(

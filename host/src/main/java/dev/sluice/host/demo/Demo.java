@@ -267,7 +267,9 @@ public final class Demo implements AutoCloseable {
                 outcome.p99SteadyMillis(), outcome.p99SwapMillis());
         text.println();
         if (!outcome.isGood()) {
-            text.println("  Something was lost: " + counts.firstProblem());
+            text.println("  The first problem: " + counts.firstProblem());
+            text.println(
+                    "  (an answer over one second counts as failed; on a machine that does other work, try again)");
         }
     }
 

@@ -28,7 +28,9 @@ final class Showcase {
     void get(String host, String path, List<String> fields, List<String> shown) throws IOException {
         String line =
                 fields.stream().map(each -> " -H '" + each + "'").collect(Collectors.joining());
-        out.printf("    $ curl http://%s%s%s%n", host, path, line);
+        out.printf(
+                "    $ curl -H 'host: %s'%s http://127.0.0.1:%d%s%n",
+                host, line, gateway.getPort(), path);
         List<String> answer = exchange(host, path, fields);
         out.printf("      %s%n", answer.getFirst().substring("HTTP/1.1 ".length()));
         answer.stream()

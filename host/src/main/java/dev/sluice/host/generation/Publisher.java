@@ -184,7 +184,22 @@ public final class Publisher implements AutoCloseable {
     ///
     /// @throws ApplyException when it is not; then nothing has changed
     public Applied apply(Request request) {
-        return onControl(() -> applyNow(request));
+        try {
+            Applied applied = onControl(() -> applyNow(request));
+            if (!applied.dryRun() && !applied.changes().isEmpty()) {
+                LOG.info(
+                        "generation {} is live, by {}: added {}, changed {}, removed {}",
+                        applied.generation(),
+                        request.source(),
+                        applied.changes().added(),
+                        applied.changes().changed(),
+                        applied.changes().removed());
+            }
+            return applied;
+        } catch (ApplyException e) {
+            LOG.info("a change by {} was refused: {}", request.source(), e.getMessage());
+            throw e;
+        }
     }
 
     private Applied applyNow(Request request) throws InterruptedException, IOException {

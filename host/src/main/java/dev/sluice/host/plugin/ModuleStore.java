@@ -12,6 +12,7 @@ import dev.sluice.registry.RegistryException;
 import dev.sluice.registry.WasmArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -84,7 +85,13 @@ public final class ModuleStore {
         } catch (IOException e) {
             throw new AdmissionException(
                     "module_not_readable",
-                    "module %s: %s cannot be read: %s".formatted(name, file, e.getMessage()),
+                    "module %s: %s cannot be read: %s"
+                            .formatted(
+                                    name,
+                                    file.toAbsolutePath(),
+                                    e instanceof NoSuchFileException
+                                            ? "there is no such file"
+                                            : e.getMessage()),
                     e);
         }
     }

@@ -75,7 +75,7 @@ class CliTest {
             value = {
                 "aply -f x|unknown verb aply; did you mean \"apply\"?",
                 "plugin psh x y|unknown verb plugin psh; did you mean \"plugin push\"?",
-                "plugin|unknown verb plugin",
+                "plugin|plugin needs another word: push, pull or inspect",
                 "apply --replce|unknown flag --replce; did you mean \"--replace\"?",
                 "get --admn x|unknown flag --admn; did you mean \"--admin\"?",
                 "plugin push localhost:5000/a@sha256:0000000000000000000000000000000000000000000000000000000000000000 x|push to a tag",
@@ -110,7 +110,7 @@ class CliTest {
             })
     void aMissingFileIsASentence(String line) {
         assertThat(run(line.split(" "))).isEqualTo(1);
-        assertThat(err()).isEqualTo("sluice: /no/such.yaml: there is no such file\n");
+        assertThat(err()).isEqualTo("sluice: /no/such.yaml: there is no such file or folder\n");
     }
 
     @Test
