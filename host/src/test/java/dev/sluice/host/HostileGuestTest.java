@@ -149,13 +149,13 @@ class HostileGuestTest {
     void whoeverWastesTheLoopsTimeWaitsForHisNextVm() {
         try (var gateway = oneLoop(LOOPS, "")) {
             long begun = System.nanoTime();
-            while (gateway.metric("sluice_plugin_interrupts_total") < 5) {
+            while (gateway.metric("sluice_plugin_interrupts_total") < 4) {
                 gateway.traffic().get("/looping");
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE);
             }
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .as("0.1 s after two VMs, and 0.4 s after four")
-                    .isGreaterThan(Duration.ofMillis(500));
+                    .as("after two VMs 0.1 s, then 1 s")
+                    .isGreaterThan(Duration.ofSeconds(1));
         }
     }
 

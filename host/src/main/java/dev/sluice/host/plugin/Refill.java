@@ -1,6 +1,7 @@
 package dev.sluice.host.plugin;
 
 import dev.sluice.host.loop.Loop;
+import io.netty.util.concurrent.Future;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.concurrent.CompletableFuture;
@@ -14,9 +15,11 @@ import org.slf4j.LoggerFactory;
 ///
 /// A VM that is stopped for its use of CPU has cost its loop the whole budget of a callback. When
 /// it served less than a hundred times as long it was not worth it, and the next comes after 0.1 s,
-/// the one after it twice as late, up to 10 s. So loops lose about one per cent of their time at
-/// most, however many requests make a guest loop. Other faults cost nothing worth waiting for; when
-/// there are too many of them the [Breaker] opens.
+/// the one after it after 1 s, and then each after 10 s. As long as that lasts there is one new VM
+/// at a time, for the others wait whether it stays, and no spare until ten seconds have passed
+/// without such a loss. So loops lose about one per cent of their time at most, however many
+/// requests make a guest loop. Other faults cost nothing worth waiting for; when there are too many
+/// of them the [Breaker] opens.
 ///
 /// Thread: the admission loop; [#isWorthALine] from any.
 final class Refill {
@@ -24,7 +27,9 @@ final class Refill {
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long TRIAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int WORTH = 100;
+    private static final int LATER = 10;
 
     private final Bundle bundle;
     private final Admission admission;
@@ -33,6 +38,8 @@ final class Refill {
     private @Nullable CompletableFuture<PluginVm> next;
     private long backOffNanos;
     private long notBeforeNanos = System.nanoTime();
+    private long noSpareBeforeNanos = notBeforeNanos;
+    private @Nullable Future<?> timer;
     private long lastBuiltNanos = System.nanoTime() - LONGEST_NANOS;
     private volatile long lastLineNanos = System.nanoTime() - LINE_NANOS;
 
@@ -70,8 +77,10 @@ final class Refill {
     }
 
     private void backOff() {
-        backOffNanos = backOffNanos == 0 ? FIRST_NANOS : Math.min(LONGEST_NANOS, backOffNanos * 2);
+        backOffNanos =
+                backOffNanos == 0 ? FIRST_NANOS : Math.min(LONGEST_NANOS, backOffNanos * LATER);
         notBeforeNanos = System.nanoTime() + backOffNanos;
+        noSpareBeforeNanos = System.nanoTime() + LONGEST_NANOS;
     }
 
     /// `loop` has no VM.
@@ -107,31 +116,32 @@ final class Refill {
         }
     }
 
-    private void look() {
-        if (building || bundle.isRetired() || (empty.isEmpty() && bundle.hasSpare())) {
-            return;
-        }
-        building = true;
-        schedule();
+    private boolean isWanted() {
+        return !building && !bundle.isRetired() && !(empty.isEmpty() && bundle.hasSpare());
     }
 
-    private void schedule() {
-        admission
-                .loops()
-                .admission()
-                .eventLoop()
-                .schedule(this::build, notBeforeNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    private void look() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+        if (isWanted()) {
+            long from = empty.isEmpty() && backOffNanos > 0 ? noSpareBeforeNanos : notBeforeNanos;
+            timer =
+                    admission
+                            .loops()
+                            .admission()
+                            .eventLoop()
+                            .schedule(this::build, from - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
     }
 
     private void build() {
-        if (bundle.isRetired()) {
-            building = false;
+        timer = null;
+        if (!isWanted()) {
             return;
         }
-        if (notBeforeNanos - System.nanoTime() > 0) {
-            schedule();
-            return;
-        }
+        building = true;
         next = admission.build(bundle);
         next.whenComplete((vm, error) -> {
             building = false;
@@ -149,6 +159,9 @@ final class Refill {
         if (bundle.isRetired()) {
             vm.end();
             return;
+        }
+        if (backOffNanos > 0) {
+            notBeforeNanos = System.nanoTime() + TRIAL_NANOS;
         }
         if (empty.isEmpty()) {
             bundle.keep(vm);

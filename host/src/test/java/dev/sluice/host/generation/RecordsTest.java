@@ -268,6 +268,7 @@ class RecordsTest {
                         + "secrets: { s: { file: \"%s\" } }".formatted(secret);
         start(file).close();
         Files.delete(secret);
+        Files.delete(guest);
 
         try (var again = start(file)) {
             assertThat(status(again)).isEqualTo(503);

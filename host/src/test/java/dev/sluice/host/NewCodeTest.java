@@ -1,0 +1,49 @@
+package dev.sluice.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.host.testing.Guest;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a change does with code that nothing has run yet.
+class NewCodeTest {
+    private static final String PASSES = Guest.onRequestHeaders("(i32.const 0)");
+
+    @TempDir Path folder;
+
+    @Test
+    void itIsWarmedUpBeforeItServesAndCodeThatRunsIsNot() {
+        Path first = Guest.write(folder, "first", PASSES);
+        Path second = Guest.write(folder, "second", PASSES + "(func $other)");
+        try (var gateway =
+                TestGateway.start(
+                        folder.resolve("data"),
+                        1,
+                        "routes: { all: { respond: { status: 200 } } }\n"
+                                + Guest.bound("p", first, ""))) {
+            assertThat(
+                            warmsUp(
+                                    gateway,
+                                    "modules: { p: { source: { file: { path: \"%s\" } } } }",
+                                    second))
+                    .isTrue();
+            assertThat(warmsUp(gateway, "plugins: { p: { config: { other: true } } }", second))
+                    .isFalse();
+        }
+    }
+
+    private static boolean warmsUp(TestGateway gateway, String change, Path file) {
+        var applied = CompletableFuture.runAsync(() -> gateway.apply(change.formatted(file)));
+        boolean seen = false;
+        while (!applied.isDone()) {
+            seen |=
+                    Thread.getAllStackTraces().keySet().stream()
+                            .anyMatch(each -> each.getName().startsWith("sluice-warm-up"));
+        }
+        applied.join();
+        return seen;
+    }
+}
