@@ -165,7 +165,7 @@ public final class Load implements AutoCloseable {
         }
         long now = System.nanoTime();
         long due = (now - startNanos) / nanosBetween;
-        while (sent < due) {
+        while (sent <= due) {
             Client client = clients.get((int) (sent % clients.size()));
             client.send(startNanos + sent * nanosBetween);
             sent++;
