@@ -2,9 +2,9 @@ package dev.sluice.conformance.swap;
 
 import dev.sluice.conformance.Run;
 import dev.sluice.host.Experiment;
+import dev.sluice.host.loop.LoopThreads;
 import dev.sluice.host.loop.Transport;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ModelCheck {
         var group =
                 new MultiThreadIoEventLoopGroup(
                         1,
-                        new DefaultThreadFactory("conformance-client", true),
+                        LoopThreads.prompt("conformance-client", true),
                         Transport.best().handlers());
         try (var upstream = new TwoPartUpstream(Witness.UPSTREAMS, pace);
                 var gateway = new WitnessGateway(run.folder(), Experiment.none(), upstream)) {

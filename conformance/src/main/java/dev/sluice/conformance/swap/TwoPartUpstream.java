@@ -1,5 +1,6 @@
 package dev.sluice.conformance.swap;
 
+import dev.sluice.host.loop.LoopThreads;
 import dev.sluice.host.loop.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufUtil;
@@ -20,7 +21,6 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class TwoPartUpstream implements AutoCloseable {
     private final IoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(
                     1,
-                    new DefaultThreadFactory("conformance-upstream", true),
+                    LoopThreads.prompt("conformance-upstream", true),
                     Transport.best().handlers());
     private final List<Channel> sockets = new ArrayList<>();
     private final ChannelGroup connections = new DefaultChannelGroup(group.next());

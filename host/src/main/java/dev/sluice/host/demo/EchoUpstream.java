@@ -1,5 +1,6 @@
 package dev.sluice.host.demo;
 
+import dev.sluice.host.loop.LoopThreads;
 import dev.sluice.host.loop.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -16,7 +17,6 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,9 +33,7 @@ public final class EchoUpstream implements AutoCloseable {
 
     private final IoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(
-                    1,
-                    new DefaultThreadFactory("demo-upstream", true),
-                    Transport.best().handlers());
+                    1, LoopThreads.prompt("demo-upstream", true), Transport.best().handlers());
     private final Channel socket;
 
     public EchoUpstream() {

@@ -1,6 +1,7 @@
 package dev.sluice.host.demo;
 
 import dev.sluice.host.demo.Conversation.Verdict;
+import dev.sluice.host.loop.LoopThreads;
 import dev.sluice.host.loop.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -14,7 +15,6 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,7 +41,7 @@ public final class Load implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(
-                    1, new DefaultThreadFactory("demo-client", true), Transport.best().handlers());
+                    1, LoopThreads.prompt("demo-client", true), Transport.best().handlers());
     private final EventLoop loop = group.next();
     private final List<Client> clients = new ArrayList<>();
     private final long nanosBetween;

@@ -11,6 +11,7 @@ import dev.sluice.host.config.PluginConfig;
 import dev.sluice.host.config.SettingsConfig;
 import dev.sluice.host.filter.FilterSource;
 import dev.sluice.host.loop.Loops;
+import dev.sluice.host.loop.Scheduling;
 import dev.sluice.host.plugin.Admission;
 import dev.sluice.host.plugin.Bundle;
 import dev.sluice.host.plugin.ModuleStore;
@@ -55,7 +56,10 @@ public final class Publisher implements AutoCloseable {
     private final RecordStore records;
     private final ApplyHook hook;
     private final ExecutorService control =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("sluice-control").factory());
+            Executors.newSingleThreadExecutor(task ->
+                    Thread.ofPlatform()
+                            .name("sluice-control")
+                            .unstarted(Scheduling.yielding(task)));
     private volatile Live live;
     private @Nullable String lastFile;
     private long lastId;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /// All event loops of a gateway: those that serve, the one that admits, the one of the admin API.
@@ -30,11 +31,12 @@ public final class Loops implements AutoCloseable {
     /// @param mostHeldBytes how many body bytes all exchanges may hold together; each loop has its
     ///   part
     public Loops(Transport transport, int count, long mostHeldBytes) {
+        Scheduling.compilersYield();
         this.transport = transport;
         names = transport.names();
-        servingGroup = group("sluice-loop", count);
-        admissionGroup = group("sluice-admission", 1);
-        adminGroup = group("sluice-admin", 1);
+        servingGroup = group(count, LoopThreads.prompt("sluice-loop", false));
+        admissionGroup = group(1, new DefaultThreadFactory("sluice-admission"));
+        adminGroup = group(1, LoopThreads.yielding("sluice-admin"));
         var loops = new ArrayList<Loop>(count);
         for (int i = 0; i < count; i++) {
             loops.add(new Loop(i, (EventLoop) servingGroup.next(), mostHeldBytes / count));
@@ -111,8 +113,7 @@ public final class Loops implements AutoCloseable {
         return group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
     }
 
-    private IoEventLoopGroup group(String name, int count) {
-        return new MultiThreadIoEventLoopGroup(
-                count, new DefaultThreadFactory(name), transport.handlers());
+    private IoEventLoopGroup group(int count, ThreadFactory threads) {
+        return new MultiThreadIoEventLoopGroup(count, threads, transport.handlers());
     }
 }

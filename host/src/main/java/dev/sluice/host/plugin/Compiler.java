@@ -5,6 +5,7 @@ import dev.sluice.abi.vm.ModuleLimits;
 import dev.sluice.abi.vm.PluginCode;
 import dev.sluice.abi.vm.PluginLoadException;
 import dev.sluice.abi.vm.PluginModule;
+import dev.sluice.host.loop.Scheduling;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +60,7 @@ final class Compiler {
         Runnable task =
                 () -> {
                     try {
-                        Niceness.lower();
+                        Scheduling.yieldToOthers();
                         result.complete(work.get());
                     } catch (RuntimeException | Error e) {
                         result.completeExceptionally(e);

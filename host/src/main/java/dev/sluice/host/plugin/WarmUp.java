@@ -8,6 +8,7 @@ import dev.sluice.abi.context.StartResult;
 import dev.sluice.abi.spi.Clock;
 import dev.sluice.abi.vm.VmOptions;
 import dev.sluice.abi.vm.WasmVm;
+import dev.sluice.host.loop.Scheduling;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class WarmUp {
         share.bind();
         watchdog.watch(slot);
         try {
-            Niceness.lower();
+            Scheduling.yieldToOthers();
             memory.check(bundle.spec().label());
             try (var vm = vm(bundle, slot, share)) {
                 repeat(vm, plugins(vm, bundle.spec().plugins()), end);
