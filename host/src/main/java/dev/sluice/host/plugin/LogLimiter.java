@@ -20,11 +20,19 @@ final class LogLimiter {
 
     boolean allows(long monotonicNanos) {
         long second = TimeUnit.NANOSECONDS.toSeconds(monotonicNanos);
+        long now = state.get();
+        if (now >> COUNT_BITS == (int) second && count(now) >= perSecond) {
+            return false; // without a write: loops in a storm do not wait for each other
+        }
         long after =
                 state.updateAndGet(before ->
                         before >> COUNT_BITS == (int) second
                                 ? before + 1
                                 : second << COUNT_BITS | 1);
-        return (after & 0xFFFF_FFFFL) <= perSecond;
+        return count(after) <= perSecond;
+    }
+
+    private static long count(long state) {
+        return state & 0xFFFF_FFFFL;
     }
 }

@@ -161,6 +161,7 @@ final class PluginVm {
     /// Names its new home. The caller owns it at this moment and publishes it safely.
     void handOver(Loop next) {
         wasm.handOver(next.guestSlot());
+        roots.forEach(RootPlugin::handedOver);
         home = next;
     }
 

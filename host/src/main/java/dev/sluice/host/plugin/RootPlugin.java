@@ -2,6 +2,7 @@ package dev.sluice.host.plugin;
 
 import dev.sluice.abi.ByteSink;
 import dev.sluice.abi.GuestFailure;
+import dev.sluice.abi.GuestSlot;
 import dev.sluice.abi.LogLevel;
 import dev.sluice.abi.ProxyStatus;
 import dev.sluice.abi.context.PluginContext;
@@ -25,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread: the VM's home loop.
 final class RootPlugin implements PluginHost {
+    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final PluginVm vm;
     private final LogLimiter limiter;
     private final PluginLog log;
+    private final LogLevel kept;
     private final PluginContext context;
     private @Nullable Future<?> ticking;
     private int tickMillis;
@@ -35,12 +39,17 @@ final class RootPlugin implements PluginHost {
     /// What it says while it is shut down.
     private @Nullable List<Line> lastLines;
 
+    /// The callback that has used up the lines of its second, as its slot shows it, and is too
+    /// short for the next one: what else it says is dropped without asking for the time.
+    private long silenced = -1;
+
     private record Line(LogLevel level, String text) {}
 
     RootPlugin(PluginVm vm, PluginSpec spec, LogLimiter limiter) {
         this.vm = vm;
         this.limiter = limiter;
         log = PluginLog.of(spec, vm.bundle().spec().vmId());
+        kept = log.level();
         context =
                 vm.wasm()
                         .addPlugin(
@@ -55,7 +64,10 @@ final class RootPlugin implements PluginHost {
 
     @Override
     public void log(LogLevel level, byte[] source, int offset, int length) {
-        if (!limiter.allows(System.nanoTime())) {
+        GuestSlot slot = vm.home().guestSlot();
+        long callback = slot.observe();
+        if (callback == silenced || !limiter.allows(System.nanoTime())) {
+            silenced = slot.budgetNanos() < SECOND_NANOS ? callback : -1;
             vm.home().counters().pluginLogLinesDropped++;
             return;
         }
@@ -92,7 +104,7 @@ final class RootPlugin implements PluginHost {
 
     @Override
     public LogLevel logLevel() {
-        return log.level();
+        return kept;
     }
 
     @Override
@@ -127,6 +139,10 @@ final class RootPlugin implements PluginHost {
         if (vm.isTicking()) {
             arm();
         }
+    }
+
+    void handedOver() {
+        silenced = -1;
     }
 
     void arm() {
