@@ -149,13 +149,40 @@ class HostileGuestTest {
     void whoeverWastesTheLoopsTimeWaitsForHisNextVm() {
         try (var gateway = oneLoop(LOOPS, "")) {
             long begun = System.nanoTime();
-            while (gateway.metric("sluice_plugin_interrupts_total") < 4) {
+            assertThat(gateway.traffic().get("/fine").status()).isEqualTo(200);
+            while (gateway.metric("sluice_plugin_interrupts_total") < 3) {
                 gateway.traffic().get("/looping");
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE);
             }
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .as("after two VMs 0.1 s, then 1 s")
-                    .isGreaterThan(Duration.ofSeconds(1));
+                    .as("after the VM and its spare")
+                    .isGreaterThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void theSpareOfAVmThatLetNothingPassIsNotSpentAtOnce() {
+        try (var gateway = oneLoop(LOOPS, "")) {
+            long begun = System.nanoTime();
+            assertThat(gateway.traffic().get("/looping").body()).contains("plugin failed");
+            assertThat(gateway.traffic().get("/fine").body()).contains("plugin unavailable");
+            while (gateway.traffic().get("/fine").status() != 200) {
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isGreaterThan(Duration.ofSeconds(3));
+            assertThat(gateway.metric("sluice_guest_vms")).isOne();
+        }
+    }
+
+    @Test
+    void theSpareOfAVmThatLetAStreamPassIsSpentAtOnce() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var gateway = besideLongStreams(silent, LOOPS, "");
+                var stream = new Socket()) {
+            beginLong(stream, gateway, silent);
+            assertThat(gateway.traffic().get("/looping").body()).contains("plugin failed");
+            assertThat(gateway.traffic().get("/fine").status()).isEqualTo(200);
         }
     }
 
@@ -356,12 +383,13 @@ class HostileGuestTest {
     @Test
     void aDeadVmIsGoneThoughItsStreamsGoOn() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                var gateway = besideLongStreams(silent);
+                var gateway =
+                        besideLongStreams(
+                                silent,
+                                LOOPS.replace("(loop $ever (br $ever))", "unreachable"),
+                                "failurePolicy: { onError: open },");
                 var stream = new Socket()) {
-            stream.connect(gateway.gateway().address("http"));
-            stream.getOutputStream()
-                    .write("GET /long HTTP/1.1\r\nhost: a\r\n\r\n".getBytes(US_ASCII));
-            silent.accept();
+            beginLong(stream, gateway, silent);
             assertThat(gateway.traffic().get("/looping").status()).isEqualTo(200);
 
             long until = System.nanoTime() + Duration.ofSeconds(1).toNanos();
@@ -374,8 +402,15 @@ class HostileGuestTest {
         }
     }
 
-    private TestGateway besideLongStreams(ServerSocket silent) {
-        String traps = LOOPS.replace("(loop $ever (br $ever))", "unreachable");
+    /// A request that has passed the plugin and waits for its upstream.
+    private static void beginLong(Socket stream, TestGateway gateway, ServerSocket silent)
+            throws IOException {
+        stream.connect(gateway.gateway().address("http"));
+        stream.getOutputStream().write("GET /long HTTP/1.1\r\nhost: a\r\n\r\n".getBytes(US_ASCII));
+        silent.accept();
+    }
+
+    private TestGateway besideLongStreams(ServerSocket silent, String guest, String options) {
         return TestGateway.start(
                 folder.resolve("data"),
                 1,
@@ -390,8 +425,8 @@ class HostileGuestTest {
                                 silent.getLocalPort(),
                                 Guest.bound(
                                         "hostile",
-                                        Guest.write(folder, "hostile", traps),
-                                        "failurePolicy: { onError: open },")));
+                                        Guest.write(folder, "hostile", guest),
+                                        options)));
     }
 
     private static void awaitSpare(TestGateway gateway) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /// It then opens for 0.1 s. While what follows fails as well it opens again, each time for twice as
 /// long, up to 10 s; ten seconds without that, and it starts over.
 ///
-/// Thread: the admission loop; [#isOpen] from any.
+/// Thread: any.
 final class Breaker {
     private static final int LEAST_ENTRIES = 20;
     private static final long TRIAL_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -28,7 +28,7 @@ final class Breaker {
     ///
     /// @param sum what became of the entries of the last ten seconds
     /// @return how long nothing may enter, or 0
-    long lost(Sum sum, long nowNanos) {
+    synchronized long lost(Sum sum, long nowNanos) {
         if (open) {
             return 0;
         }
@@ -42,7 +42,7 @@ final class Breaker {
     }
 
     /// The time of [#lost] is over, and what was counted before is forgotten.
-    void close(long nowNanos) {
+    synchronized void close(long nowNanos) {
         open = false;
         closedNanos = nowNanos;
     }

@@ -125,7 +125,7 @@ public final class Bundle {
     /// The VM that a stream on `loop`, which must be current, may enter, or null while there is
     /// none.
     @Nullable PluginVm vm(Loop loop) {
-        return slots.enter(loop);
+        return breaker.isOpen() ? null : slots.enter(loop);
     }
 
     /// A stream that began at `startNanos` has left its VM unharmed on `loop`, which must be
@@ -172,14 +172,14 @@ public final class Bundle {
         if (vm != null && vm.wasm().outstandingCalls() == 0) {
             settling = null;
             vm.onChange(() -> {});
-            Loop empty = refill.takeEmpty();
-            if (empty == null) {
-                spare.set(vm);
-            } else {
-                install(vm, empty, true);
-                refill.wantSpare();
-            }
+            spare.set(vm);
+            refill.wantSpare();
         }
+    }
+
+    /// The spare, which the caller puts to use; null when there is none.
+    @Nullable PluginVm takeSpare() {
+        return spare.getAndSet(null);
     }
 
     /// Whether there is a spare, or will be one. Admission loop.
@@ -197,13 +197,14 @@ public final class Bundle {
             return;
         }
         slots.put(loop, vm);
-        vm.serves(System.nanoTime());
+        vm.serves();
         if (ticks) {
             vm.resumeTicks();
         }
     }
 
-    /// A VM has failed, on its loop: the spare steps in, and a new one is asked for.
+    /// A VM has failed, on its loop: the spare steps in, and a new one is asked for. A VM that used
+    /// up its time at the first entry says nothing good of the spare, which waits its turn then.
     void lost(PluginVm vm, GuestFailure failure) {
         Loop loop = vm.home();
         count(loop, failure);
@@ -215,24 +216,25 @@ public final class Bundle {
             return;
         }
         long now = System.nanoTime();
+        long served = vm.servedNanos(now);
         slots.put(loop, null);
         slots.lost(loop, now);
         if (retired) {
             return;
         }
+        judge(loop, now);
         Refill.Worth worth =
                 Refill.Worth.of(
                         failure.kind() == GuestFailure.Kind.BUDGET,
-                        now - vm.servesSince(),
+                        served,
                         spec.limits().callbackBudget().toNanos());
-        PluginVm next = spare.getAndSet(null);
+        PluginVm next = worth == Refill.Worth.WASTE && served == 0 ? null : takeSpare();
         if (next != null) {
             next.handOver(loop);
             take(next, loop, true);
         }
         onAdmission(() -> {
             refill.lost(worth);
-            judge();
             if (next == null) {
                 refill.want(loop);
             } else {
@@ -260,9 +262,9 @@ public final class Bundle {
         admission.loops().admission().execute(task);
     }
 
-    /// Opens the breaker when it has to. Admission loop.
-    private void judge() {
-        long now = System.nanoTime();
+    /// Opens the breaker when it has to: then nothing enters from now on, on any loop. `loop` is
+    /// the current one.
+    private void judge(Loop loop, long now) {
         Entries.Sum sum = slots.sum(now);
         long nanos = breaker.lost(sum, now);
         if (nanos == 0) {
@@ -274,14 +276,16 @@ public final class Bundle {
                 TimeUnit.NANOSECONDS.toMillis(nanos),
                 sum.lost(),
                 sum.lost() + sum.left());
-        Loop loop = admission.loops().admission();
         loop.counters().breakersOpened++;
-        slots.shut()
-                .thenRun(() -> loop.eventLoop().schedule(this::letIn, nanos, TimeUnit.NANOSECONDS));
+        admission
+                .loops()
+                .admission()
+                .eventLoop()
+                .schedule(this::letIn, nanos, TimeUnit.NANOSECONDS);
     }
 
     private void letIn() {
-        slots.letIn().thenRunAsync(() -> breaker.close(System.nanoTime()), this::onAdmission);
+        slots.forget().thenRun(() -> breaker.close(System.nanoTime()));
     }
 
     void closed(PluginVm vm) {

@@ -125,6 +125,7 @@ final class PluginFilter implements HttpFilter, HttpStream {
     private FilterAction judge(FilterAction action) {
         control.stream().loop().counters().pluginCallbacks++;
         if (action != FilterAction.FAILED) {
+            vm.proved();
             return action;
         }
         detached = true;

@@ -33,7 +33,9 @@ final class PluginVm {
     private boolean ticking = true;
     private boolean dead;
     private boolean draining;
-    private long servesSince;
+
+    /// When a stream's entry first came back unharmed, on the loop it serves; 0 before.
+    private long provedNanos;
 
     /// Its plugins have been asked to end.
     private boolean ending;
@@ -131,12 +133,20 @@ final class PluginVm {
     }
 
     /// It has come to the loop it serves.
-    void serves(long nowNanos) {
-        servesSince = nowNanos;
+    void serves() {
+        provedNanos = 0;
     }
 
-    long servesSince() {
-        return servesSince;
+    /// A stream's entry has come back unharmed.
+    void proved() {
+        if (provedNanos == 0) {
+            provedNanos = System.nanoTime();
+        }
+    }
+
+    /// For how long it has served at `nowNanos`, since it first let a stream pass.
+    long servedNanos(long nowNanos) {
+        return provedNanos == 0 ? 0 : nowNanos - provedNanos;
     }
 
     boolean isTicking() {

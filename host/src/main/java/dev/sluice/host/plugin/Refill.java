@@ -14,18 +14,20 @@ import org.slf4j.LoggerFactory;
 /// again with a loop's time.
 ///
 /// A VM that is stopped for its use of CPU has cost its loop the whole budget of a callback. When
-/// it served less than a hundred times as long it was not worth it, and the next comes after 0.1 s,
-/// the one after it after 1 s, and then each after 10 s. As long as that lasts there is one new VM
-/// at a time, for the others wait whether it stays, and no spare until ten seconds have passed
-/// without such a loss. So loops lose about one per cent of their time at most, however many
-/// requests make a guest loop. Other faults cost nothing worth waiting for; when there are too many
-/// of them the [Breaker] opens.
+/// it served less than a hundred times as long it was not worth it, and the next comes after 3 s,
+/// and each after that after 30 s. As long as that lasts there is one new VM at a time, for the
+/// others wait whether it stays, and no spare until half a minute has passed without such a loss.
+/// So loops lose a few thousandths of their time, however many requests make a guest loop. Other
+/// faults cost nothing worth waiting for; when there are too many of them the [Breaker] opens. A VM
+/// that cannot be built is tried again after 0.1, 1 and then every 10 s.
 ///
 /// Thread: the admission loop; [#isWorthALine] from any.
 final class Refill {
     private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
-    private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TRIAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int WORTH = 100;
@@ -37,6 +39,10 @@ final class Refill {
     private boolean building;
     private @Nullable CompletableFuture<PluginVm> next;
     private long backOffNanos;
+
+    /// After a VM could not be built.
+    private long retryNanos;
+
     private long notBeforeNanos = System.nanoTime();
     private long noSpareBeforeNanos = notBeforeNanos;
     private @Nullable Future<?> timer;
@@ -70,6 +76,7 @@ final class Refill {
     void lost(Worth worth) {
         if (worth == Worth.GOOD || System.nanoTime() - lastBuiltNanos > LONGEST_NANOS) {
             backOffNanos = 0;
+            noSpareBeforeNanos = System.nanoTime();
         }
         if (worth == Worth.WASTE) {
             backOff();
@@ -89,12 +96,7 @@ final class Refill {
         look();
     }
 
-    /// A loop that has no VM, which the caller gives it; null when there is none.
-    @Nullable Loop takeEmpty() {
-        return empty.isEmpty() ? null : empty.removeFirst();
-    }
-
-    /// The spare was used.
+    /// The spare was used, or has become ready.
     void wantSpare() {
         look();
     }
@@ -126,7 +128,7 @@ final class Refill {
             timer = null;
         }
         if (isWanted()) {
-            long from = empty.isEmpty() && backOffNanos > 0 ? noSpareBeforeNanos : notBeforeNanos;
+            long from = empty.isEmpty() ? noSpareBeforeNanos : notBeforeNanos;
             timer =
                     admission
                             .loops()
@@ -139,6 +141,12 @@ final class Refill {
     private void build() {
         timer = null;
         if (!isWanted()) {
+            return;
+        }
+        PluginVm spare = empty.isEmpty() ? null : bundle.takeSpare();
+        if (spare != null) {
+            lastBuiltNanos = System.nanoTime();
+            built(spare);
             return;
         }
         building = true;
@@ -160,12 +168,14 @@ final class Refill {
             vm.end();
             return;
         }
-        if (backOffNanos > 0) {
-            notBeforeNanos = System.nanoTime() + TRIAL_NANOS;
-        }
-        if (empty.isEmpty()) {
+        retryNanos = 0;
+        boolean early = notBeforeNanos - System.nanoTime() > 0;
+        if (empty.isEmpty() || (early && !bundle.hasSpare())) {
             bundle.keep(vm);
         } else {
+            if (backOffNanos > 0) {
+                notBeforeNanos = System.nanoTime() + TRIAL_NANOS;
+            }
             bundle.install(vm, empty.removeFirst(), true);
         }
         look();
@@ -175,11 +185,20 @@ final class Refill {
         if (bundle.isRetired() || (empty.isEmpty() && Admission.isForMemory(error))) {
             return;
         }
-        backOff();
+        retryNanos =
+                retryNanos == 0
+                        ? FIRST_RETRY_NANOS
+                        : Math.min(LONGEST_RETRY_NANOS, retryNanos * LATER);
+        long again = System.nanoTime() + retryNanos;
+        if (empty.isEmpty()) {
+            noSpareBeforeNanos = again;
+        } else {
+            notBeforeNanos = again;
+        }
         LOG.warn(
                 "plugin {} gets no new VM; tried again in {} ms: {}",
                 bundle.spec().label(),
-                TimeUnit.NANOSECONDS.toMillis(backOffNanos),
+                TimeUnit.NANOSECONDS.toMillis(retryNanos),
                 error instanceof AdmissionException refused ? refused.getMessage() : error);
         look();
     }

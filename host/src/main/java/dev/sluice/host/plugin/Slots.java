@@ -16,7 +16,6 @@ final class Slots {
     private static final class Slot {
         private final Entries entries = new Entries();
         private @Nullable PluginVm vm;
-        private boolean shut;
     }
 
     Slots(List<Loop> loops) {
@@ -26,8 +25,7 @@ final class Slots {
 
     /// The VM that a stream on the current loop may enter, or null.
     @Nullable PluginVm enter(Loop loop) {
-        Slot slot = slots.get(loop.index());
-        return slot.shut ? null : slot.vm;
+        return slots.get(loop.index()).vm;
     }
 
     /// A stream that began at `startNanos` has left its VM unharmed, on the current loop.
@@ -70,21 +68,11 @@ final class Slots {
         });
     }
 
-    /// Lets nothing enter.
+    /// Forgets what became of the streams so far.
     ///
-    /// @return completes when no loop does
-    CompletableFuture<Void> shut() {
-        return onEach(slot -> slot.shut = true);
-    }
-
-    /// Lets streams enter again and forgets what became of those before.
-    ///
-    /// @return completes when every loop does
-    CompletableFuture<Void> letIn() {
-        return onEach(slot -> {
-            slot.entries.clear();
-            slot.shut = false;
-        });
+    /// @return completes when every loop has
+    CompletableFuture<Void> forget() {
+        return onEach(slot -> slot.entries.clear());
     }
 
     /// What is counted on all loops in the ten seconds up to `nowNanos`.
