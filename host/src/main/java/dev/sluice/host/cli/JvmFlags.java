@@ -12,7 +12,6 @@ final class JvmFlags {
 
     static {
         COST.put("-XX:-DontCompileHugeMethods", "big guest functions run interpreted, far slower");
-        COST.put("-Xss2m", "deep guest recursion ends earlier");
         COST.put("-XX:G1HeapRegionSize=4m", "guest memories waste heap");
     }
 
