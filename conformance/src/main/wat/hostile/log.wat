@@ -9,6 +9,6 @@
     (local $left i32)
     (local.set $left (i32.const 9000))
     (loop $again
-      (drop (call $log (i32.const 2) (i32.const 64) (i32.const 61)))
+      (drop (call $log (i32.const 3) (i32.const 64) (i32.const 61)))
       (br_if $again (local.tee $left (i32.sub (local.get $left) (i32.const 1)))))
     (i32.const 0)))

@@ -24,6 +24,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) throws IOException {
+        if (System.getenv("SLUICE_LOG") == null) {
+            System.setProperty("SLUICE_LOG", "WARN"); // a line for each of thousands of changes
+        }
         System.exit(run(List.of(arguments), System.out, System.err));
     }
 

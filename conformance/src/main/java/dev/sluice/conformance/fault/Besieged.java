@@ -1,31 +1,38 @@
 package dev.sluice.conformance.fault;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.conformance.Run;
-import dev.sluice.conformance.fault.Traffic.Counts;
-import dev.sluice.conformance.fault.Traffic.Load;
 import dev.sluice.conformance.guest.Guests;
 import dev.sluice.host.Experiment;
 import dev.sluice.host.demo.EchoUpstream;
+import dev.sluice.host.demo.Load;
 import dev.sluice.host.filter.FilterSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 
 /// A gateway with a hostile plugin on one route, and normal traffic on another, through a plugin of
 /// its own.
+///
+/// While it warms up it refuses some requests too, on a third route with a third plugin: the JVM
+/// compiles what it has seen, and begins again when the first request comes that is different.
 final class Besieged {
-    private static final Load NORMAL = new Load("/", 16, 400);
+    private static final int BYSTANDERS = 16;
+    private static final int PER_SECOND = 400;
+    private static final Duration LATE = Duration.ofMinutes(1);
     private static final Times SHORT = new Times(1, 1, 3);
-    private static final Times LONG = new Times(10, 15, 30);
+    private static final Times LONG = new Times(20, 15, 30);
     private static final List<String> COUNTED =
             List.of(
                     "sluice_plugin_failures_total",
@@ -38,16 +45,18 @@ final class Besieged {
 
     /// What was seen.
     ///
-    /// @param before normal traffic, without the hostile
-    /// @param during normal traffic, from the first hostile request on
+    /// @param before latencies of normal traffic in microseconds, without the hostile
+    /// @param during the same, from the first hostile request on
+    /// @param normal all normal traffic
     /// @param hostile traffic to the hostile plugin; what is not 200 is counted as wrong
     /// @param unavailable hostile requests that found no VM to enter
     /// @param lostSeconds CPU time of the loops in the hostile plugin
     /// @param metrics after it all
     record Outcome(
-            Counts before,
-            Counts during,
-            Counts hostile,
+            Histogram before,
+            Histogram during,
+            Load.Counts normal,
+            Traffic.Counts hostile,
             long unavailable,
             double lostSeconds,
             Map<String, Double> metrics) {
@@ -59,7 +68,7 @@ final class Besieged {
     private Besieged() {}
 
     /// @param keys more of the hostile plugin, in flow style
-    static Outcome run(Run run, String guest, String keys, Load hostile)
+    static Outcome run(Run run, String guest, String keys, Traffic.Load hostile)
             throws IOException, InterruptedException {
         var spent = new LongAdder();
         Times times = run.longForm() ? LONG : SHORT;
@@ -70,29 +79,51 @@ final class Besieged {
                                 config(run.folder(), upstream, guest, keys),
                                 Experiment.wrapping(_ -> source -> metered(source, spent)));
                 var normal =
-                        new Traffic(subject.address(), NORMAL, reply -> reply.status() == 200)) {
-            pass(times.warmUp());
-            normal.take();
+                        new Load(
+                                subject.address(),
+                                PER_SECOND,
+                                LATE,
+                                Collections.nCopies(BYSTANDERS, new Bystander()))) {
+            normal.start();
+            warmUp(subject, times, hostile);
+            normal.takeHistogram();
             pass(times.before());
-            Counts before = normal.take();
+            Histogram before = normal.takeHistogram();
             var unavailable = new LongAdder();
             try (var enemy =
                     new Traffic(
                             subject.address(),
                             hostile,
                             reply -> {
-                                if (reply.body().startsWith("plugin unavailable")) {
+                                if (reply.body().contains("plugin unavailable")) {
                                     unavailable.increment();
                                 }
                                 return reply.status() == 200;
                             })) {
                 pass(times.during());
-                Counts during = normal.take();
+                normal.stop();
+                Histogram during = normal.takeHistogram();
                 double lost = spent.sum() / (double) TimeUnit.SECONDS.toNanos(1);
                 enemy.end();
                 return new Outcome(
-                        before, during, enemy.take(), unavailable.sum(), lost, metrics(subject));
+                        before,
+                        during,
+                        normal.counts(),
+                        enemy.take(),
+                        unavailable.sum(),
+                        lost,
+                        metrics(subject));
             }
+        }
+    }
+
+    private static void warmUp(Subject subject, Times times, Traffic.Load hostile)
+            throws InterruptedException {
+        var load = new Traffic.Load("/refused", hostile.connections(), hostile.perSecond());
+        try (var refused = new Traffic(subject.address(), load, reply -> reply.status() == 503)) {
+            pass(times.warmUp());
+            refused.end();
+            assertThat(refused.take().shown()).isEmpty();
         }
     }
 
@@ -103,8 +134,9 @@ final class Besieged {
         }
     }
 
+    /// Every plugin is metered, so that the hostile one is no new kind of filter to compiled code.
     private static FilterSource metered(FilterSource source, LongAdder spent) {
-        return source.name().equals("hostile") ? new Metered(source, spent) : source;
+        return new Metered(source, source.name().equals("hostile") ? spent : new LongAdder());
     }
 
     private static Map<String, Double> metrics(Subject subject)
@@ -124,16 +156,19 @@ final class Besieged {
         upstreams: { echo: { endpoints: ["127.0.0.1:%d"] } }
         routes:
           hostile: { match: { path: { prefix: /hostile } }, upstream: echo }
+          refused: { match: { path: { prefix: /refused } }, respond: { status: 503 } }
           all: { upstream: echo }
         modules:
           peaceful: { source: { file: { path: "%s" } } }
           hostile: { source: { file: { path: "%s" } } }
         plugins:
           peaceful: { module: peaceful }
+          refused: { module: peaceful, config: refused }
           hostile: { module: hostile%s }
         bindings:
           peaceful: { plugin: peaceful, target: { global: true } }
           hostile: { plugin: hostile, target: { route: hostile } }
+          refused: { plugin: refused, target: { route: refused } }
         """
                 .formatted(
                         upstream.address().getPort(),

@@ -7,25 +7,30 @@ import dev.sluice.conformance.Run;
 import dev.sluice.conformance.fault.Besieged.Outcome;
 import java.util.List;
 import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
 
 /// T10: guests that do harm, beside traffic that has nothing to do with them on the same loops.
 final class HostileRows {
     private static final double MOST_P99_RATIO = 2;
     private static final double MOST_LOST_SECONDS = 1;
     private static final int CONNECTIONS = 8;
+    private static final int BREAKER_WANTS = 20;
+
+    /// Those of two loops at once, one after 3 s, and one more after 30 s.
+    private static final double MOST_WASTED = 4;
 
     private HostileRows() {}
 
     static List<Row> all() {
         return List.of(
-                row("loop", "a guest that never comes back", "", 200, HostileRows::refused),
+                row("loop", "a guest that never comes back", "", 200, HostileRows::late),
                 row("stack", "a guest that recurses for ever", "", 200, HostileRows::broken),
-                row("memory", "a guest that takes all memory", "", 100, HostileRows::refused),
+                row("memory", "a guest that takes all memory", "", 100, HostileRows::late),
                 row("host-calls", "a storm of host calls", "", 200, HostileRows::broken),
                 row(
                         "log",
                         "a storm of log lines",
-                        "limits: { logLines: 20 }",
+                        "limits: { logLines: 1 }",
                         50,
                         outcome -> {
                             assertThat(outcome.hostile().wrong()).isZero();
@@ -63,23 +68,27 @@ final class HostileRows {
 
     /// What holds beside any hostile guest.
     private static void judge(Run run, Outcome outcome) {
-        run.figures().put("p99BeforeMs", outcome.before().p99Millis());
-        run.figures().put("p99DuringMs", outcome.during().p99Millis());
+        double before = p99Millis(outcome.before());
+        double during = p99Millis(outcome.during());
+        run.figures().put("p99BeforeMs", before);
+        run.figures().put("p99DuringMs", during);
         run.figures().put("loopCpuLostSeconds", outcome.lostSeconds());
         run.figures().put("foundNoVm", (double) outcome.unavailable());
         run.figures().put("vmsLost", outcome.metric("sluice_plugin_failures_total"));
         run.figures().put("breakerOpened", outcome.metric("sluice_plugin_breaker_opened_total"));
-        assertThat(outcome.before().wrong()).isZero();
-        assertThat(outcome.during().wrong())
-                .as("others: " + String.join("; ", outcome.during().shown()))
-                .isZero();
-        assertThat(outcome.during().answered()).isPositive();
+        assertThat(outcome.normal().firstProblem()).isNull();
+        assertThat(outcome.normal().failed()).isZero();
+        assertThat(outcome.normal().connectionsClosed()).isZero();
+        assertThat(outcome.during().getTotalCount()).isPositive();
         assertThat(outcome.hostile().answered()).isPositive();
         if (run.longForm()) {
-            assertThat(outcome.during().p99Millis())
-                    .isLessThanOrEqualTo(MOST_P99_RATIO * outcome.before().p99Millis());
+            assertThat(during).as("p99 in ms").isLessThanOrEqualTo(MOST_P99_RATIO * before);
             assertThat(outcome.lostSeconds()).isLessThanOrEqualTo(MOST_LOST_SECONDS);
         }
+    }
+
+    private static double p99Millis(Histogram micros) {
+        return micros.getValueAtPercentile(99) / 1000.0;
     }
 
     /// Its policy answers all its requests.
@@ -90,12 +99,23 @@ final class HostileRows {
                         each.endsWith("plugin failed") || each.endsWith("plugin unavailable"));
     }
 
-    /// The same, and it is left out.
+    /// The same, and it costs its loops time no more than every 30 s once that is known of it.
+    private static void late(Outcome outcome) {
+        refused(outcome);
+        assertThat(outcome.metric("sluice_plugin_failures_total"))
+                .as("VMs lost")
+                .isLessThanOrEqualTo(MOST_WASTED);
+    }
+
+    /// The same, and it is left out: after as many lost VMs as the breaker wants to see, and a few
+    /// on each loop whenever it lets somebody in.
     private static void broken(Outcome outcome) {
         refused(outcome);
-        assertThat(outcome.metric("sluice_plugin_breaker_opened_total")).isPositive();
+        double opened = outcome.metric("sluice_plugin_breaker_opened_total");
+        assertThat(opened).isPositive();
         assertThat(outcome.metric("sluice_plugin_failures_total"))
-                .isLessThan((double) outcome.hostile().answered());
+                .as("VMs lost")
+                .isLessThanOrEqualTo(BREAKER_WANTS + 4 * opened);
     }
 
     /// Only who was in the VM when it was lost has an answer of its policy.

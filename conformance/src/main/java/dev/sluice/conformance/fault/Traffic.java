@@ -16,7 +16,8 @@ import org.HdrHistogram.Histogram;
 /// Latency counts from the moment a request was meant to be sent, less the delay that the upstream
 /// reports.
 ///
-/// Thread: any; each client has a virtual thread.
+/// Thread: any; each client has a thread of its own, which need not share a carrier with what the
+/// gateway does in the background.
 final class Traffic implements AutoCloseable {
     private static final int SHOWN = 3;
     private static final long LOOK_NANOS = 10_000_000;
@@ -61,7 +62,7 @@ final class Traffic implements AutoCloseable {
         this.good = good;
         for (int i = 0; i < load.connections(); i++) {
             int number = i;
-            clients.add(Thread.ofVirtual().name("traffic-" + i).start(() -> run(number)));
+            clients.add(Thread.ofPlatform().daemon().name("traffic-" + i).start(() -> run(number)));
         }
     }
 

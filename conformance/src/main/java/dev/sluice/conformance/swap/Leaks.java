@@ -25,14 +25,8 @@ final class Leaks {
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final int SAMPLES = 100;
 
-    /// Changes before the first sample. The virtual machine's profiles of the code that makes them
-    /// lie in metaspace too, one for each method once it has run some hundred times.
-    private static final int WARM_UPS = 1_000;
-
     /// The same in the short form.
     private static final int FEW_SAMPLES = 4;
-
-    private static final int FEW_WARM_UPS = 20;
 
     private static final double SETTLED = 0.2;
     private static final double FLAT = 0.02;
@@ -51,29 +45,38 @@ final class Leaks {
         return all;
     }
 
+    /// How many changes are looked at.
+    ///
+    /// @param warmUps changes before the first sample. The virtual machine's profiles of the code
+    ///   that makes them lie in metaspace too, one for each method once it has run some hundred
+    ///   times
+    private record Plan(int warmUps, int applies) {}
+
     static void configurations(Run run) throws IOException, InterruptedException {
-        leaks(run, run.longForm() ? 10_000 : 200, LoadedGateway::configure);
+        Plan plan = run.longForm() ? new Plan(1_000, 10_000) : new Plan(20, 200);
+        leaks(run, plan, LoadedGateway::configure);
     }
 
     static void digests(Run run) throws IOException, InterruptedException {
-        leaks(run, run.longForm() ? 500 : 40, LoadedGateway::recode);
+        Plan plan = run.longForm() ? new Plan(100, 500) : new Plan(20, 40);
+        leaks(run, plan, LoadedGateway::recode);
     }
 
-    private static void leaks(Run run, int applies, LoadedGateway.Change change)
+    private static void leaks(Run run, Plan plan, LoadedGateway.Change change)
             throws IOException, InterruptedException {
         var size = new LoadedGateway.Size(CONNECTIONS, PER_SECOND, LATE);
         int samples = run.longForm() ? SAMPLES : FEW_SAMPLES;
         List<Footprint> footprints = new ArrayList<>();
         try (var lost = new LostBuffers();
                 var gateway = new LoadedGateway(run.folder(), Experiment.none(), size)) {
-            for (int i = 0; i < (run.longForm() ? WARM_UPS : FEW_WARM_UPS); i++) {
+            for (int i = 0; i < plan.warmUps(); i++) {
                 change.make(gateway);
             }
             gateway.awaitLatestEverywhere();
             List<WeakReference<?>> replaced = new ArrayList<>();
-            for (int i = 1; i <= applies; i++) {
+            for (int i = 1; i <= plan.applies(); i++) {
                 replaced.addAll(replaced(gateway, change));
-                if (i % (applies / samples) == 0) {
+                if (i % (plan.applies() / samples) == 0) {
                     footprints.add(Footprint.take());
                     replaced.removeIf(each -> each.refersTo(null));
                 }

@@ -16,13 +16,17 @@ final class SwapsUnderLoad {
     private static final LoadedGateway.Size SIZE =
             new LoadedGateway.Size(CONNECTIONS, 300, Duration.ofMinutes(1));
     private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+    /// Until what the changes of the warm-up left behind is gone.
+    private static final Duration CALM = Duration.ofSeconds(10);
+
     private static final Duration STEADY = Duration.ofSeconds(30);
 
     private SwapsUnderLoad() {}
 
     /// What is changed, how often, and what that may cost.
     ///
-    /// @param warmUps changes before anything is measured
+    /// @param warmUps changes before anything is measured, as fast as they go
     /// @param pace from one change to the next, when there is time
     /// @param mostTimes how many times the steady p99 is allowed
     private record Plan(
@@ -33,7 +37,7 @@ final class SwapsUnderLoad {
             LoadedGateway.Change change) {}
 
     static void configurations(Run run) throws IOException, InterruptedException {
-        swap(run, new Plan(1_000, 100, Duration.ofMillis(100), 1.5, LoadedGateway::configure));
+        swap(run, new Plan(1_000, 1_000, Duration.ofMillis(100), 1.5, LoadedGateway::configure));
     }
 
     static void code(Run run) throws IOException, InterruptedException {
@@ -62,7 +66,8 @@ final class SwapsUnderLoad {
     private static void measure(Run run, LoadedGateway gateway, Plan plan)
             throws IOException, InterruptedException {
         Thread.sleep(WARM_UP);
-        change(gateway, plan, plan.warmUps(), plan.pace());
+        change(gateway, plan, plan.warmUps(), Duration.ZERO);
+        Thread.sleep(CALM);
         gateway.takeHistogram();
         Thread.sleep(STEADY);
         double steady = p99Millis(gateway.takeHistogram());
