@@ -31,7 +31,6 @@ public final class Loops implements AutoCloseable {
     /// @param mostHeldBytes how many body bytes all exchanges may hold together; each loop has its
     ///   part
     public Loops(Transport transport, int count, long mostHeldBytes) {
-        Scheduling.compilersYield();
         this.transport = transport;
         names = transport.names();
         servingGroup = group(count, LoopThreads.prompt("sluice-loop", false));

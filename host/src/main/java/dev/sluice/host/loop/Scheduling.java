@@ -1,7 +1,5 @@
 package dev.sluice.host.loop;
 
-import java.io.File;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -9,19 +7,15 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What the kernel is told of the calling thread, for the time when the machine has too few cores.
 ///
 /// A thread is asked for only where the call means a thread, on Linux; elsewhere nothing happens. A
 /// kernel that refuses, or does not know what it is asked for, does as it did before.
 public final class Scheduling {
-    private static final File THREADS = new File("/proc/self/task");
-    private static final Pattern COMPILER = Pattern.compile("C[12] Comp");
     private static final int PRIO_PROCESS = 0;
     private static final int CALLER = 0;
     private static final int NICE = 10;
@@ -93,46 +87,20 @@ public final class Scheduling {
 
     /// Lowers the calling thread's share of a busy machine, and that of threads it starts.
     public static void yieldToOthers() {
-        setNice(CALLER);
-    }
-
-    /// Lowers the share of the threads that compile bytecode, and of those that they start.
-    public static void compilersYield() {
-        String[] threads = SET_PRIORITY.isEmpty() ? null : THREADS.list();
-        if (threads == null) {
-            return;
-        }
-        for (String thread : threads) {
-            if (COMPILER.matcher(name(thread)).lookingAt()) {
-                setNice(Integer.parseInt(thread));
-            }
-        }
-    }
-
-    /// Nothing when it has ended meanwhile.
-    private static String name(String thread) {
-        try {
-            return Files.readString(THREADS.toPath().resolve(thread).resolve("comm"));
-        } catch (IOException _) {
-            return "";
-        }
-    }
-
-    private static void setNice(int thread) {
         if (SET_PRIORITY.isEmpty() || GET_PRIORITY.isEmpty()) {
             return;
         }
         try {
-            if (niceness(GET_PRIORITY.get(), thread) < NICE) {
-                int ignored = (int) SET_PRIORITY.get().invokeExact(PRIO_PROCESS, thread, NICE);
+            if (niceness(GET_PRIORITY.get()) < NICE) {
+                int ignored = (int) SET_PRIORITY.get().invokeExact(PRIO_PROCESS, CALLER, NICE);
             }
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static int niceness(MethodHandle call, int thread) throws Throwable {
-        return (int) call.invokeExact(PRIO_PROCESS, thread);
+    private static int niceness(MethodHandle call) throws Throwable {
+        return (int) call.invokeExact(PRIO_PROCESS, CALLER);
     }
 
     private static void takeShortTurns() {
@@ -146,9 +114,7 @@ public final class Scheduling {
                     ValueLayout.JAVA_INT, offset("size"), Math.toIntExact(ATTRIBUTES.byteSize()));
             attributes.set(ValueLayout.JAVA_LONG, offset("sched_flags"), KEEP_POLICY);
             attributes.set(
-                    ValueLayout.JAVA_INT,
-                    offset("sched_nice"),
-                    niceness(GET_PRIORITY.get(), CALLER));
+                    ValueLayout.JAVA_INT, offset("sched_nice"), niceness(GET_PRIORITY.get()));
             attributes.set(ValueLayout.JAVA_LONG, offset("sched_runtime"), SLICE_NANOS);
             long ignored =
                     (long) SYSCALL.get().invokeExact((long) number, (long) CALLER, attributes, 0L);

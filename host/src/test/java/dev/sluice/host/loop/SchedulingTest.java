@@ -1,14 +1,10 @@
 package dev.sluice.host.loop;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -46,20 +42,6 @@ class SchedulingTest {
         Runnable twice = Scheduling.yielding(Scheduling.yielding(() -> after.complete(nice(HERE))));
         Thread.ofPlatform().start(twice).join();
         assertThat(after.join()).isEqualTo(lower());
-    }
-
-    @Test
-    void theThreadsThatCompileBytecodeYield() {
-        Scheduling.compilersYield();
-
-        List<Integer> found = new ArrayList<>();
-        for (String thread : requireNonNull(new File("/proc/self/task").list())) {
-            Path folder = Path.of("/proc/self/task", thread);
-            if (read(folder.resolve("comm")).matches("C[12] Comp.*\n")) {
-                found.add(nice(folder));
-            }
-        }
-        assertThat(found).isNotEmpty().containsOnly(lower());
     }
 
     /// What a thread that yields has, whatever this process has been given.
