@@ -224,10 +224,7 @@ public final class Bundle {
         }
         judge(loop, now);
         Refill.Worth worth =
-                Refill.Worth.of(
-                        failure.kind() == GuestFailure.Kind.BUDGET,
-                        served,
-                        spec.limits().callbackBudget().toNanos());
+                Refill.Worth.of(failure.kind(), served, spec.limits().callbackBudget().toNanos());
         PluginVm next = worth == Refill.Worth.WASTE && served == 0 ? null : takeSpare();
         if (next != null) {
             next.handOver(loop);

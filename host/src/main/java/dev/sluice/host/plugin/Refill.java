@@ -1,5 +1,6 @@
 package dev.sluice.host.plugin;
 
+import dev.sluice.abi.GuestFailure;
 import dev.sluice.host.loop.Loop;
 import io.netty.util.concurrent.Future;
 import java.util.LinkedHashSet;
@@ -13,13 +14,14 @@ import org.slf4j.LoggerFactory;
 /// Builds VMs for a bundle that lost some: at once, and later and later while they are only lost
 /// again with a loop's time.
 ///
-/// A VM that is stopped for its use of CPU has cost its loop the whole budget of a callback. When
-/// it served less than a hundred times as long it was not worth it, and the next comes after 3 s,
-/// and each after that after 30 s. As long as that lasts there is one new VM at a time, for the
-/// others wait whether it stays, and no spare until half a minute has passed without such a loss.
-/// So loops lose a few thousandths of their time, however many requests make a guest loop. Other
-/// faults cost nothing worth waiting for; when there are too many of them the [Breaker] opens. A VM
-/// that cannot be built is tried again after 0.1, 1 and then every 10 s.
+/// A VM that is stopped for its use of CPU has cost its loop the whole budget of a callback, and
+/// one whose stack overflows not much less, for the JVM frees it frame by frame. When it served
+/// less than a hundred times as long it was not worth it, and the next comes after 3 s, and each
+/// after that after 30 s. As long as that lasts there is one new VM at a time, for the others wait
+/// whether it stays, and no spare until half a minute has passed without such a loss. So loops lose
+/// a few thousandths of their time, however many requests make a guest loop. Other faults cost
+/// nothing worth waiting for; when there are too many of them the [Breaker] opens. A VM that cannot
+/// be built is tried again after 0.1, 1 and then every 10 s.
 ///
 /// Thread: the admission loop; [#isWorthALine] from any.
 final class Refill {
@@ -58,12 +60,14 @@ final class Refill {
         /// It used up a loop's time.
         WASTE;
 
-        /// @param interrupted whether it was stopped for its use of CPU
-        static Worth of(boolean interrupted, long servedNanos, long budgetNanos) {
+        /// @param end how it was lost
+        static Worth of(GuestFailure.Kind end, long servedNanos, long budgetNanos) {
             if (servedNanos >= WORTH * budgetNanos) {
                 return GOOD;
             }
-            return interrupted ? WASTE : CHEAP;
+            return end == GuestFailure.Kind.BUDGET || end == GuestFailure.Kind.STACK_OVERFLOW
+                    ? WASTE
+                    : CHEAP;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.host.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.abi.GuestFailure;
 import dev.sluice.host.plugin.Refill.Worth;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,18 +11,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefillTest {
     @ParameterizedTest
     @CsvSource({
-        "true, 0, WASTE",
-        "true, 4999, WASTE",
-        "true, 5000, GOOD",
-        "false, 0, CHEAP",
-        "false, 4999, CHEAP",
-        "false, 5000, GOOD"
+        "BUDGET, 0, WASTE",
+        "BUDGET, 4999, WASTE",
+        "BUDGET, 5000, GOOD",
+        "STACK_OVERFLOW, 4999, WASTE",
+        "TRAP, 0, CHEAP",
+        "TRAP, 4999, CHEAP",
+        "TRAP, 5000, GOOD"
     })
     void aVmWasWorthItWhenItCostOnePerCentOfItsTimeAtMost(
-            boolean interrupted, long servedMillis, Worth expected) {
+            GuestFailure.Kind end, long servedMillis, Worth expected) {
         long served = Duration.ofMillis(servedMillis).toNanos();
         long budget = Duration.ofMillis(50).toNanos();
 
-        assertThat(Worth.of(interrupted, served, budget)).isEqualTo(expected);
+        assertThat(Worth.of(end, served, budget)).isEqualTo(expected);
     }
 }
