@@ -207,39 +207,8 @@ class HostileGuestTest {
 
     @Test
     void aLostVmIsReplacedWithoutWaitingForFetchesThatNobodyAwaits() throws IOException {
-        String fetches =
-                """
-                (import "env" "proxy_http_call"
-                  (func $call (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
-                (import "env" "proxy_get_header_map_value"
-                  (func $get (param i32 i32 i32 i32 i32) (result i32)))
-                (data (i32.const 0) ":path")
-                (data (i32.const 40) "never")
-                (data (i32.const 100)
-                  "\\03\\00\\00\\00\\07\\00\\00\\00\\03\\00\\00\\00\\05\\00\\00\\00\\01\\00\\00\\00"
-                  "\\0a\\00\\00\\00\\01\\00\\00\\00:method\\00GET\\00:path\\00/\\00:authority\\00a\\00")
-                (func (export "proxy_on_configure") (param i32 i32) (result i32)
-                  (i32.eqz (call $call (i32.const 40) (i32.const 5) (i32.const 100) (i32.const 61)
-                    (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
-                    (i32.const 60000) (i32.const 64))))
-                %s
-                """
-                        .formatted(
-                                Guest.onRequestHeaders(
-                                        """
-                                        (drop (call $get (i32.const 0) (i32.const 0) (i32.const 5)
-                                          (i32.const 16) (i32.const 20)))
-                                        (if (i32.eq (i32.load (i32.const 20)) (i32.const 5))
-                                          (then unreachable))
-                                        (i32.const 0)
-                                        """));
         try (var never = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                var gateway =
-                        oneLoop(
-                                "upstreams: { never: { endpoints: [\"127.0.0.1:%d\"] } }"
-                                        .formatted(never.getLocalPort()),
-                                fetches,
-                                "admission: { await: none },")) {
+                var gateway = fetching(never, "unreachable")) {
             long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
             for (int lost = 0; lost < 3; lost++) {
                 while (gateway.traffic().get("/").status() != 200) {
@@ -247,6 +216,65 @@ class HostileGuestTest {
                 }
                 assertThat(gateway.traffic().get("/trap").status()).isEqualTo(503);
             }
+        }
+    }
+
+    @Test
+    void aSpareThatIsReadyLateWaitsItsTurnToo() throws IOException {
+        try (var never = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var gateway = fetching(never, "(loop $ever (br $ever))")) {
+            long begun = System.nanoTime();
+            try (var _ = never.accept();
+                    var _ = never.accept()) {
+                assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
+            }
+            while (gateway.traffic().get("/").status() != 200) {
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isGreaterThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void aStormOfLinesIsCutToSoManyInASecond() {
+        String storm =
+                """
+                (import "env" "proxy_log" (func $log (param i32 i32 i32) (result i32)))
+                (data (i32.const 0) "line")
+                %s
+                """
+                        .formatted(
+                                Guest.onRequestHeaders(
+                                        """
+                                        (local $left i32)
+                                        (local.set $left (i32.const 50))
+                                        (loop $again
+                                          (drop (call $log (i32.const 3) (i32.const 0) (i32.const 4)))
+                                          (br_if $again
+                                            (local.tee $left (i32.sub (local.get $left) (i32.const 1)))))
+                                        (i32.const 0)
+                                        """));
+        var lines = new LinkedBlockingQueue<String>();
+        var appender = new Lines(lines);
+        var logger = (Logger) LoggerFactory.getLogger("plugin.hostile");
+        appender.start();
+        logger.addAppender(appender);
+        try (var gateway = oneLoop(storm, "limits: { logLines: 3 },")) {
+            long begun = System.nanoTime();
+            int requests = 0;
+            while (lines.size() < 7) {
+                assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
+                requests++;
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("a whole second lies between the third line and the seventh")
+                    .isGreaterThan(Duration.ofSeconds(1));
+            assertThat(gateway.metric("sluice_plugin_log_dropped_total"))
+                    .isEqualTo(50.0 * requests - lines.size());
+        } finally {
+            logger.detachAppender(appender);
         }
     }
 
@@ -443,6 +471,43 @@ class HostileGuestTest {
             assertThat(client.get("/fine").status()).isEqualTo(200);
         }
         return System.nanoTime() - begun;
+    }
+
+    /// A plugin that begins a fetch from `upstream` when it is configured, which nobody waits for,
+    /// and does `harm` on `/trap`.
+    private TestGateway fetching(ServerSocket upstream, String harm) {
+        String fetches =
+                """
+                (import "env" "proxy_http_call"
+                  (func $call (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+                (import "env" "proxy_get_header_map_value"
+                  (func $get (param i32 i32 i32 i32 i32) (result i32)))
+                (data (i32.const 0) ":path")
+                (data (i32.const 40) "never")
+                (data (i32.const 100)
+                  "\\03\\00\\00\\00\\07\\00\\00\\00\\03\\00\\00\\00\\05\\00\\00\\00\\01\\00\\00\\00"
+                  "\\0a\\00\\00\\00\\01\\00\\00\\00:method\\00GET\\00:path\\00/\\00:authority\\00a\\00")
+                (func (export "proxy_on_configure") (param i32 i32) (result i32)
+                  (i32.eqz (call $call (i32.const 40) (i32.const 5) (i32.const 100) (i32.const 61)
+                    (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+                    (i32.const 60000) (i32.const 64))))
+                %s
+                """
+                        .formatted(
+                                Guest.onRequestHeaders(
+                                        """
+                                        (drop (call $get (i32.const 0) (i32.const 0) (i32.const 5)
+                                          (i32.const 16) (i32.const 20)))
+                                        (if (i32.eq (i32.load (i32.const 20)) (i32.const 5))
+                                          (then %s))
+                                        (i32.const 0)
+                                        """
+                                                .formatted(harm)));
+        return oneLoop(
+                "upstreams: { never: { endpoints: [\"127.0.0.1:%d\"] } }"
+                        .formatted(upstream.getLocalPort()),
+                fetches,
+                "admission: { await: none },");
     }
 
     private TestGateway oneLoop(String fields, String options) {

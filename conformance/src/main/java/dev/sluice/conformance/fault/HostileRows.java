@@ -30,7 +30,7 @@ final class HostileRows {
                 row(
                         "log",
                         "a storm of log lines",
-                        "limits: { logLines: 1 }",
+                        "limits: { logLines: 20 }",
                         50,
                         outcome -> {
                             assertThat(outcome.hostile().wrong()).isZero();
