@@ -216,6 +216,7 @@ public final class GuestContexts {
         effective.set(root, own);
         effectsBefore = effects.size();
         gate.grant(settings.limits().hostCalls());
+        instance.grantGrowth(budget / 2);
         slot.enter(budget);
         return true;
     }

@@ -1,5 +1,7 @@
 package dev.sluice.abi.engine;
 
+import dev.sluice.abi.GuestFailure.Kind;
+import dev.sluice.abi.spi.Clock;
 import dev.sluice.abi.spi.MemoryBudget;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -18,7 +20,8 @@ import run.endive.wasm.types.PassiveDataSegment;
 /// A guest's linear memory as one byte array of exactly its size.
 ///
 /// The JVM's own array check is the wasm bounds check, and host calls read and write the array in
-/// place. Growing replaces the array. Not for shared memories.
+/// place. Growing replaces the array, which cannot be interrupted and leaves the old one to the
+/// collector: the time it takes is limited for itself. Not for shared memories.
 ///
 /// Thread: the VM's.
 final class FlatMemory implements Memory {
@@ -31,12 +34,16 @@ final class FlatMemory implements Memory {
     private final int initialPages;
     private final int maximumPages;
     private final MemoryBudget budget;
+    private final Clock clock;
+    private long growthNanos = Long.MAX_VALUE;
     private byte[] bytes;
     private DataSegment[] segments = {};
 
-    FlatMemory(int initialPages, int maximumPages, MemoryBudget budget) {
+    /// @param clock times growing
+    FlatMemory(int initialPages, int maximumPages, MemoryBudget budget, Clock clock) {
         this.initialPages = initialPages;
         this.budget = budget;
+        this.clock = clock;
         this.maximumPages = Math.min(maximumPages, RUNTIME_MAX_PAGES);
         this.bytes = new byte[initialPages * PAGE_SIZE];
     }
@@ -44,6 +51,11 @@ final class FlatMemory implements Memory {
     /// The memory itself; valid until the guest grows it.
     byte[] array() {
         return bytes;
+    }
+
+    /// Lets the memory grow until that has taken so much CPU time; then the guest is stopped.
+    void grantGrowth(long nanos) {
+        growthNanos = nanos;
     }
 
     @Override
@@ -79,13 +91,19 @@ final class FlatMemory implements Memory {
         if (!budget.take(more)) {
             return -1;
         }
+        long begun = clock.cpuNanos();
         try {
             bytes = Arrays.copyOf(bytes, (before + pages) * PAGE_SIZE);
-            return before;
         } catch (OutOfMemoryError _) {
             budget.giveBack(more);
             return -1;
         }
+        growthNanos -= clock.cpuNanos() - begun;
+        if (growthNanos < 0) {
+            throw new GuestStopException(
+                    Kind.BUDGET, "CPU budget used up growing memory to " + bytes.length + " bytes");
+        }
+        return before;
     }
 
     @Override

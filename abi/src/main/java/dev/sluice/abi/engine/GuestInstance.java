@@ -2,6 +2,7 @@ package dev.sluice.abi.engine;
 
 import dev.sluice.abi.GuestFailure;
 import dev.sluice.abi.GuestFailure.Kind;
+import dev.sluice.abi.spi.Clock;
 import dev.sluice.abi.spi.MemoryBudget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class GuestInstance {
     private final CompiledModule code;
     private final int mostPages;
     private final MemoryBudget budget;
+    private final Clock clock;
     private @Nullable FlatMemory memory;
     private @Nullable Instance instance;
     private @Nullable Machine machine;
@@ -35,9 +37,11 @@ public final class GuestInstance {
 
     /// @param memoryBytes most bytes of memory; rounded down to pages
     /// @param budget asked for every byte beyond the initial ones
-    public GuestInstance(CompiledModule code, long memoryBytes, MemoryBudget budget) {
+    /// @param clock times growing
+    public GuestInstance(CompiledModule code, long memoryBytes, MemoryBudget budget, Clock clock) {
         this.code = code;
         this.budget = budget;
+        this.clock = clock;
         this.mostPages = (int) Math.min(memoryBytes / PAGE, PAGE);
     }
 
@@ -66,6 +70,15 @@ public final class GuestInstance {
     public byte[] memory() {
         FlatMemory present = memory;
         return present == null ? NO_MEMORY : present.array();
+    }
+
+    /// Lets the guest's memory grow until that has taken so much CPU time; what comes next is
+    /// [Kind#BUDGET].
+    public void grantGrowth(long nanos) {
+        FlatMemory present = memory;
+        if (present != null) {
+            present.grantGrowth(nanos);
+        }
     }
 
     /// Calls a function of the guest.
@@ -134,7 +147,7 @@ public final class GuestInstance {
 
     private FlatMemory newMemory(MemoryLimits limits) {
         int maximum = Math.min(limits.maximumPages(), mostPages);
-        FlatMemory built = new FlatMemory(limits.initialPages(), maximum, budget);
+        FlatMemory built = new FlatMemory(limits.initialPages(), maximum, budget, clock);
         memory = built;
         return built;
     }

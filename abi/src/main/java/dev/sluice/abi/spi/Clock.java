@@ -1,6 +1,6 @@
 package dev.sluice.abi.spi;
 
-/// Where a guest's time comes from.
+/// Where time comes from, what a guest reads and what it used.
 ///
 /// Thread: any.
 public interface Clock {
@@ -9,4 +9,7 @@ public interface Clock {
 
     /// Nanoseconds that never go backwards.
     long monotonicNanos();
+
+    /// Nanoseconds of CPU time that the calling thread has used.
+    long cpuNanos();
 }

@@ -38,7 +38,8 @@ public final class WasmVm implements AutoCloseable {
             PluginModule module, VmOptions options, Clock clock, GuestSlot slot, LogSink startLog) {
         checkMemory(module, options.limits().memoryBytes());
         instance =
-                new GuestInstance(module.code(), options.limits().memoryBytes(), options.memory());
+                new GuestInstance(
+                        module.code(), options.limits().memoryBytes(), options.memory(), clock);
         HostGate gate = new HostGate(Result.INTERNAL_FAILURE);
         GuestCallbacks callbacks = new GuestCallbacks(instance, module.callbacks());
         VmSettings settings =

@@ -3,6 +3,7 @@ package dev.sluice.abi.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.abi.spi.MemoryBudget;
+import dev.sluice.abi.testing.FakeClock;
 import dev.sluice.abi.testing.Wat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class CompiledModuleTest {
                         "(module (func (export \"add\") (param i32 i32) (result i32)"
                                 + "(i32.add (local.get 0) (local.get 1))))");
         GuestInstance instance =
-                new GuestInstance(load(wasm, "p.M"), 1 << 20, MemoryBudget.UNLIMITED);
+                new GuestInstance(
+                        load(wasm, "p.M"), 1 << 20, MemoryBudget.UNLIMITED, new FakeClock());
 
         instance.link(List.of(), new HostGate(new long[] {0}));
         instance.initialize();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.abi.spi.MemoryBudget;
+import dev.sluice.abi.testing.FakeClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import run.endive.runtime.WasmRuntimeException;
 
 class FlatMemoryTest {
     private static final int PAGE = 65536;
-    private final FlatMemory memory = new FlatMemory(1, 3, MemoryBudget.UNLIMITED);
+    private final FlatMemory memory = new FlatMemory(1, 3, MemoryBudget.UNLIMITED, new FakeClock());
 
     @Test
     void readsWhatItWroteUnalignedAndLittleEndian() {
@@ -92,7 +93,8 @@ class FlatMemoryTest {
 
                             @Override
                             public void giveBack(long bytes) {}
-                        });
+                        },
+                        new FakeClock());
 
         assertThat(granted.grow(2)).isEqualTo(1);
         assertThat(granted.grow(3)).isEqualTo(-1);

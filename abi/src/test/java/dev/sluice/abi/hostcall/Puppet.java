@@ -65,7 +65,9 @@ public final class Puppet {
     }
 
     public Puppet(AbiVersion version, VmLimits limits, boolean headersStopAlone) {
-        instance = new GuestInstance(CODE, limits.memoryBytes(), MemoryBudget.UNLIMITED);
+        instance =
+                new GuestInstance(
+                        CODE, limits.memoryBytes(), MemoryBudget.UNLIMITED, new FakeClock());
         HostGate gate = new HostGate(Result.INTERNAL_FAILURE);
         GuestCallbacks guest =
                 new GuestCallbacks(instance, new GuestExports(CODE.surface().exports()));

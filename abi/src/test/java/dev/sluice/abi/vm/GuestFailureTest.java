@@ -89,6 +89,25 @@ class GuestFailureTest {
     }
 
     @Test
+    void isTheEndOfAGuestThatGrowsForHalfTheBudgetOfACallback() {
+        VmLimits limits =
+                new VmLimits(1 << 20, Duration.ofNanos(4), Duration.ofSeconds(10), 10_000, 16, 100);
+        TestVm vm = TestVm.wat("growing-pages", limits).started();
+        int nanos = 2;
+
+        assertThat(vm.stream(new FakeStream()).onRequestHeaders(nanos, false))
+                .isEqualTo(FilterAction.CONTINUE);
+        assertThat(vm.stream(new FakeStream()).onRequestHeaders(nanos, false))
+                .isEqualTo(FilterAction.CONTINUE);
+        assertThat(vm.stream(new FakeStream()).onRequestHeaders(nanos + 1, false))
+                .isEqualTo(FilterAction.FAILED);
+
+        assertThat(vm.vm.failure().kind()).isEqualTo(Kind.BUDGET);
+        assertThat(vm.vm.failure().message())
+                .isEqualTo("CPU budget used up growing memory to 524288 bytes");
+    }
+
+    @Test
     void tellsAnInterruptFromOutside() {
         TestVm vm = TestVm.wat("failing").started();
         var stream = vm.stream(new FakeStream());

@@ -98,5 +98,10 @@ public class GuestBenchmark {
         public long monotonicNanos() {
             return System.nanoTime();
         }
+
+        @Override
+        public long cpuNanos() {
+            return 0;
+        }
     }
 }

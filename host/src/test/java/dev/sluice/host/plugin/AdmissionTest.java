@@ -78,6 +78,11 @@ class AdmissionTest {
         public long monotonicNanos() {
             return System.nanoTime();
         }
+
+        @Override
+        public long cpuNanos() {
+            return 0;
+        }
     }
 
     @BeforeEach

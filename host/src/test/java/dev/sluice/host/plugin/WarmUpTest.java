@@ -54,6 +54,11 @@ class WarmUpTest {
         public long monotonicNanos() {
             return asked.incrementAndGet();
         }
+
+        @Override
+        public long cpuNanos() {
+            return 0;
+        }
     }
 
     @AfterEach
