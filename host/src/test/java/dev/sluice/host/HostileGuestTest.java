@@ -305,6 +305,28 @@ class HostileGuestTest {
     }
 
     @Test
+    void growingMemoryPageByPageIsStoppedBeforeAllTheBudgetIsUsed() {
+        String grows =
+                Guest.onRequestHeaders(
+                        """
+                        (loop $more
+                          (br_if $more (i32.ne (memory.grow (i32.const 1)) (i32.const -1))))
+                        (i32.const 0)
+                        """);
+        var lines = new LinkedBlockingQueue<String>();
+        var appender = new Lines(lines);
+        var logger = (Logger) LoggerFactory.getLogger("dev.sluice.host.plugin.Bundle");
+        appender.start();
+        logger.addAppender(appender);
+        try (var gateway = oneLoop(grows, "")) {
+            assertThat(gateway.traffic().get("/").body()).contains("plugin failed");
+            assertThat(lines.poll()).contains("budget: CPU budget used up growing memory beyond");
+        } finally {
+            logger.detachAppender(appender);
+        }
+    }
+
+    @Test
     void guestsThatServeShareWhatMemoryThereIs() {
         String grows =
                 Guest.onRequestHeaders(

@@ -53,7 +53,8 @@ final class FlatMemory implements Memory {
         return bytes;
     }
 
-    /// Lets the memory grow until that has taken so much CPU time; then the guest is stopped.
+    /// Lets the memory grow until that has taken so much CPU time; a guest that goes on growing is
+    /// stopped.
     void grantGrowth(long nanos) {
         growthNanos = nanos;
     }
@@ -87,6 +88,11 @@ final class FlatMemory implements Memory {
         if (pages == 0) {
             return before;
         }
+        if (growthNanos <= 0) {
+            throw new GuestStopException(
+                    Kind.BUDGET,
+                    "CPU budget used up growing memory beyond " + bytes.length + " bytes");
+        }
         long more = (long) pages * PAGE_SIZE;
         if (!budget.take(more)) {
             return -1;
@@ -99,10 +105,6 @@ final class FlatMemory implements Memory {
             return -1;
         }
         growthNanos -= clock.cpuNanos() - begun;
-        if (growthNanos < 0) {
-            throw new GuestStopException(
-                    Kind.BUDGET, "CPU budget used up growing memory to " + bytes.length + " bytes");
-        }
         return before;
     }
 

@@ -72,7 +72,7 @@ public final class GuestInstance {
         return present == null ? NO_MEMORY : present.array();
     }
 
-    /// Lets the guest's memory grow until that has taken so much CPU time; what comes next is
+    /// Lets the guest's memory grow until that has taken so much CPU time; growing it once more is
     /// [Kind#BUDGET].
     public void grantGrowth(long nanos) {
         FlatMemory present = memory;

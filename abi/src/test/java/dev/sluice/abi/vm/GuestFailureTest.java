@@ -104,7 +104,7 @@ class GuestFailureTest {
 
         assertThat(vm.vm.failure().kind()).isEqualTo(Kind.BUDGET);
         assertThat(vm.vm.failure().message())
-                .isEqualTo("CPU budget used up growing memory to 524288 bytes");
+                .isEqualTo("CPU budget used up growing memory beyond 458752 bytes");
     }
 
     @Test

@@ -9,12 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.HdrHistogram.Histogram;
 
 /// Clients that send at a fixed rate over kept-alive connections and judge every answer.
-///
-/// Latency counts from the moment a request was meant to be sent, less the delay that the upstream
-/// reports.
 ///
 /// Thread: any; each client has a thread of its own, which need not share a carrier with what the
 /// gateway does in the background.
@@ -41,17 +37,12 @@ final class Traffic implements AutoCloseable {
     ///
     /// @param wrong answers that were not good, and requests that had none
     /// @param shown a few of the wrong ones
-    /// @param micros latencies of all answers
-    record Counts(long answered, long wrong, List<String> shown, Histogram micros) {
-        double p99Millis() {
-            return micros.getValueAtPercentile(99) / 1000.0;
-        }
-    }
+    record Counts(long answered, long wrong, List<String> shown) {}
 
     /// What came back so far; under the lock.
     private static final class Tally {
-        private final Histogram micros = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
         private final List<String> shown = new ArrayList<>();
+        private long answered;
         private long wrong;
     }
 
@@ -72,7 +63,7 @@ final class Traffic implements AutoCloseable {
         try {
             Tally taken = tally;
             tally = new Tally();
-            return new Counts(taken.micros.getTotalCount(), taken.wrong, taken.shown, taken.micros);
+            return new Counts(taken.answered, taken.wrong, taken.shown);
         } finally {
             lock.unlock();
         }
@@ -93,7 +84,7 @@ final class Traffic implements AutoCloseable {
     private long answered() {
         lock.lock();
         try {
-            return tally.micros.getTotalCount();
+            return tally.answered;
         } finally {
             lock.unlock();
         }
@@ -119,17 +110,14 @@ final class Traffic implements AutoCloseable {
             while (!ending && intended - System.nanoTime() > 0) {
                 LockSupport.parkNanos(intended - System.nanoTime());
             }
-            Reply reply = wire.get(load.path());
-            long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - intended);
-            long delay = Long.parseLong(reply.fields().getOrDefault("x-upstream-micros", "0"));
-            count(Math.max(0, micros - delay), reply);
+            count(wire.get(load.path()));
         }
     }
 
-    private void count(long micros, Reply reply) {
+    private void count(Reply reply) {
         lock.lock();
         try {
-            tally.micros.recordValue(micros);
+            tally.answered++;
         } finally {
             lock.unlock();
         }

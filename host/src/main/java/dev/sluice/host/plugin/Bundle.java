@@ -173,7 +173,7 @@ public final class Bundle {
             settling = null;
             vm.onChange(() -> {});
             spare.set(vm);
-            refill.wantSpare();
+            refill.settled();
         }
     }
 
@@ -197,7 +197,6 @@ public final class Bundle {
             return;
         }
         slots.put(loop, vm);
-        vm.serves();
         if (ticks) {
             vm.resumeTicks();
         }
@@ -211,33 +210,33 @@ public final class Bundle {
         if (!slots.has(loop, vm)) {
             if (loop == admission.loops().admission() && vm == settling) {
                 settling = null;
-                refill.wantSpare();
+                refill.lost(worth(vm, failure, System.nanoTime()), null);
             }
             return;
         }
         long now = System.nanoTime();
-        long served = vm.servedNanos(now);
         slots.put(loop, null);
         slots.lost(loop, now);
         if (retired) {
             return;
         }
         judge(loop, now);
-        Refill.Worth worth =
-                Refill.Worth.of(failure.kind(), served, spec.limits().callbackBudget().toNanos());
-        PluginVm next = worth == Refill.Worth.WASTE && served == 0 ? null : takeSpare();
+        Refill.Worth worth = worth(vm, failure, now);
+        boolean proved = vm.servedNanos(now) > 0;
+        PluginVm next = worth == Refill.Worth.WASTE && !proved ? null : takeSpare();
         if (next != null) {
             next.handOver(loop);
             take(next, loop, true);
         }
-        onAdmission(() -> {
-            refill.lost(worth);
-            if (next == null) {
-                refill.want(loop);
-            } else {
-                refill.wantSpare();
-            }
-        });
+        onAdmission(() -> refill.lost(worth, next == null ? loop : null));
+    }
+
+    private Refill.Worth worth(PluginVm vm, GuestFailure failure, long now) {
+        return Refill.Worth.of(
+                failure.kind(),
+                vm.wasEntered(),
+                vm.servedNanos(now),
+                spec.limits().callbackBudget().toNanos());
     }
 
     private void count(Loop loop, GuestFailure failure) {

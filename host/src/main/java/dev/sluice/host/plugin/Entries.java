@@ -1,5 +1,6 @@
 package dev.sluice.host.plugin;
 
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -52,7 +53,9 @@ final class Entries {
         long leftSum = 0;
         long lostSum = 0;
         for (int i = 0; i < SECONDS; i++) {
-            if (now - second[i] < SECONDS) {
+            boolean counts = now - second[i] < SECONDS;
+            VarHandle.loadLoadFence();
+            if (counts) {
                 leftSum += left[i];
                 lostSum += lost[i];
             }
@@ -74,9 +77,10 @@ final class Entries {
             if (second[index] > when) {
                 return -1;
             }
-            second[index] = when;
             left[index] = 0;
             lost[index] = 0;
+            VarHandle.storeStoreFence();
+            second[index] = when;
         }
         return index;
     }

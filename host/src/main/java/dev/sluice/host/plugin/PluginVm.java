@@ -34,8 +34,10 @@ final class PluginVm {
     private boolean dead;
     private boolean draining;
 
-    /// When a stream's entry first came back unharmed, on the loop it serves; 0 before.
+    /// When a stream's callback first came back unharmed; 0 before.
     private long provedNanos;
+
+    private boolean entered;
 
     /// Its plugins have been asked to end.
     private boolean ending;
@@ -132,19 +134,14 @@ final class PluginVm {
         return home;
     }
 
-    /// It has come to the loop it serves.
-    void serves() {
-        provedNanos = 0;
-    }
-
-    /// A stream's entry has come back unharmed.
+    /// A stream's callback has come back unharmed.
     void proved() {
         if (provedNanos == 0) {
             provedNanos = System.nanoTime();
         }
     }
 
-    /// For how long it has served at `nowNanos`, since it first let a stream pass.
+    /// For how long it has served at `nowNanos`, since a stream's callback first came back.
     long servedNanos(long nowNanos) {
         return provedNanos == 0 ? 0 : nowNanos - provedNanos;
     }
@@ -180,7 +177,13 @@ final class PluginVm {
         roots.forEach(RootPlugin::arm);
     }
 
+    /// Whether any stream was ever in it.
+    boolean wasEntered() {
+        return entered;
+    }
+
     void entered(PluginFilter filter) {
+        entered = true;
         filter.position(filters.size());
         filters.add(filter);
     }

@@ -11,44 +11,48 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Builds VMs for a bundle that lost some: at once, and later and later while they are only lost
-/// again with a loop's time.
+/// Builds VMs for a bundle that lost some: at once, but later and later for a loop whose time was
+/// wasted.
 ///
 /// A VM that is stopped for its use of CPU has cost its loop the whole budget of a callback, and
-/// one whose stack overflows not much less, for the JVM frees it frame by frame. When it served
-/// less than a hundred times as long it was not worth it, and the next comes after 3 s, and each
-/// after that after 30 s. As long as that lasts there is one new VM at a time, for the others wait
-/// whether it stays, and no spare until half a minute has passed without such a loss. So loops lose
-/// a few thousandths of their time, however many requests make a guest loop. Other faults cost
-/// nothing worth waiting for; when there are too many of them the [Breaker] opens. A VM that cannot
-/// be built is tried again after 0.1, 1 and then every 10 s.
+/// one whose stack overflows some 10 ms, for the JVM frees it frame by frame. When it served less
+/// than a hundred times such a budget it was not worth it, and its loop gets the next one after 3
+/// s, and after that every 30 s. As long as that lasts, such loops get one new VM at a time, for
+/// the others wait whether it stays, and there is no spare until half a minute has passed without
+/// such a loss. Other faults cost nothing worth waiting for; when there are too many of them the
+/// [Breaker] opens. A VM that cannot be built, or that was lost before any stream was in it, is
+/// tried again after 0.1, 1 and then every 10 s.
 ///
 /// Thread: the admission loop; [#isWorthALine] from any.
 final class Refill {
     private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
-    private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(3);
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LONGEST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final BackOff WASTED =
+            new BackOff(TimeUnit.SECONDS.toNanos(3), TimeUnit.SECONDS.toNanos(30));
+    private static final BackOff FAILED =
+            new BackOff(TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.SECONDS.toNanos(10));
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TRIAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int WORTH = 100;
-    private static final int LATER = 10;
 
     private final Bundle bundle;
     private final Admission admission;
+
+    /// Loops that lost their VM and get the next one at once.
     private final SequencedSet<Loop> empty = new LinkedHashSet<>();
+
+    /// Loops whose VM wasted their time.
+    private final SequencedSet<Loop> wasted = new LinkedHashSet<>();
+
     private boolean building;
     private @Nullable CompletableFuture<PluginVm> next;
-    private long backOffNanos;
-
-    /// After a VM could not be built.
-    private long retryNanos;
-
-    private long notBeforeNanos = System.nanoTime();
-    private long noSpareBeforeNanos = notBeforeNanos;
+    private long wastedPauseNanos;
+    private long pauseEndsNanos = System.nanoTime();
+    private long trialEndsNanos = pauseEndsNanos;
+    private long failedPauseNanos;
+    private long notBeforeNanos = pauseEndsNanos;
+    private long noSpareBeforeNanos = pauseEndsNanos;
     private @Nullable Future<?> timer;
-    private long lastBuiltNanos = System.nanoTime() - LONGEST_NANOS;
+    private long lastBuiltNanos = System.nanoTime() - WASTED.longestNanos();
     private volatile long lastLineNanos = System.nanoTime() - LINE_NANOS;
 
     /// What a VM was worth in the end.
@@ -57,17 +61,22 @@ final class Refill {
         GOOD,
         /// It served shortly, and cost nothing much.
         CHEAP,
+        /// No stream was ever in it: it might as well not have been built.
+        NOTHING,
         /// It used up a loop's time.
         WASTE;
 
         /// @param end how it was lost
-        static Worth of(GuestFailure.Kind end, long servedNanos, long budgetNanos) {
+        /// @param entered whether any stream was in it
+        static Worth of(
+                GuestFailure.Kind end, boolean entered, long servedNanos, long budgetNanos) {
             if (servedNanos >= WORTH * budgetNanos) {
                 return GOOD;
             }
-            return end == GuestFailure.Kind.BUDGET || end == GuestFailure.Kind.STACK_OVERFLOW
-                    ? WASTE
-                    : CHEAP;
+            if (end == GuestFailure.Kind.BUDGET || end == GuestFailure.Kind.STACK_OVERFLOW) {
+                return WASTE;
+            }
+            return entered ? CHEAP : NOTHING;
         }
     }
 
@@ -77,31 +86,42 @@ final class Refill {
     }
 
     /// A VM was lost.
-    void lost(Worth worth) {
-        if (worth == Worth.GOOD || System.nanoTime() - lastBuiltNanos > LONGEST_NANOS) {
-            backOffNanos = 0;
-            noSpareBeforeNanos = System.nanoTime();
+    ///
+    /// @param left the loop that has none now, or null
+    void lost(Worth worth, @Nullable Loop left) {
+        long now = System.nanoTime();
+        if (worth == Worth.GOOD || isCalm(now)) {
+            wastedPauseNanos = 0;
+            noSpareBeforeNanos = now;
         }
-        if (worth == Worth.WASTE) {
-            backOff();
+        if (left != null) {
+            (worth == Worth.WASTE ? wasted : empty).add(left);
         }
-    }
-
-    private void backOff() {
-        backOffNanos =
-                backOffNanos == 0 ? FIRST_NANOS : Math.min(LONGEST_NANOS, backOffNanos * LATER);
-        notBeforeNanos = System.nanoTime() + backOffNanos;
-        noSpareBeforeNanos = System.nanoTime() + LONGEST_NANOS;
-    }
-
-    /// `loop` has no VM.
-    void want(Loop loop) {
-        empty.add(loop);
+        switch (worth) {
+            case WASTE -> pause(now);
+            case NOTHING -> again();
+            case GOOD, CHEAP -> failedPauseNanos = 0;
+        }
         look();
     }
 
-    /// The spare was used, or has become ready.
-    void wantSpare() {
+    /// Neither was a loop's time wasted for long, nor is there a VM that may do it yet.
+    private boolean isCalm(long now) {
+        return now - later(noSpareBeforeNanos, lastBuiltNanos + WASTED.longestNanos()) > 0;
+    }
+
+    /// Loops that are wasted during a pause wait for its end together.
+    private void pause(long now) {
+        if (pauseEndsNanos - now <= 0) {
+            wastedPauseNanos = WASTED.after(wastedPauseNanos);
+            pauseEndsNanos = now + wastedPauseNanos;
+        }
+        noSpareBeforeNanos = now + WASTED.longestNanos();
+    }
+
+    /// The spare is ready.
+    void settled() {
+        failedPauseNanos = 0;
         look();
     }
 
@@ -122,8 +142,12 @@ final class Refill {
         }
     }
 
+    private boolean isFull() {
+        return empty.isEmpty() && wasted.isEmpty();
+    }
+
     private boolean isWanted() {
-        return !building && !bundle.isRetired() && !(empty.isEmpty() && bundle.hasSpare());
+        return !building && !bundle.isRetired() && !(isFull() && bundle.hasSpare());
     }
 
     private void look() {
@@ -132,14 +156,29 @@ final class Refill {
             timer = null;
         }
         if (isWanted()) {
-            long from = empty.isEmpty() ? noSpareBeforeNanos : notBeforeNanos;
             timer =
                     admission
                             .loops()
                             .admission()
                             .eventLoop()
-                            .schedule(this::build, from - System.nanoTime(), TimeUnit.NANOSECONDS);
+                            .schedule(
+                                    this::build,
+                                    fromNanos() - System.nanoTime(),
+                                    TimeUnit.NANOSECONDS);
         }
+    }
+
+    private long fromNanos() {
+        if (isFull()) {
+            return noSpareBeforeNanos;
+        }
+        return empty.isEmpty()
+                ? later(notBeforeNanos, later(pauseEndsNanos, trialEndsNanos))
+                : notBeforeNanos;
+    }
+
+    private static long later(long nanos, long otherNanos) {
+        return nanos - otherNanos > 0 ? nanos : otherNanos;
     }
 
     private void build() {
@@ -147,7 +186,7 @@ final class Refill {
         if (!isWanted()) {
             return;
         }
-        PluginVm spare = empty.isEmpty() ? null : bundle.takeSpare();
+        PluginVm spare = isFull() ? null : bundle.takeSpare();
         if (spare != null) {
             lastBuiltNanos = System.nanoTime();
             built(spare);
@@ -172,38 +211,38 @@ final class Refill {
             vm.end();
             return;
         }
-        retryNanos = 0;
-        boolean early = notBeforeNanos - System.nanoTime() > 0;
-        if (empty.isEmpty() || (early && !bundle.hasSpare())) {
+        long now = System.nanoTime();
+        if (!empty.isEmpty()) {
+            bundle.install(vm, empty.removeFirst(), true);
+        } else if (wasted.isEmpty() || (pauseEndsNanos - now > 0 && !bundle.hasSpare())) {
             bundle.keep(vm);
         } else {
-            if (backOffNanos > 0) {
-                notBeforeNanos = System.nanoTime() + TRIAL_NANOS;
-            }
-            bundle.install(vm, empty.removeFirst(), true);
+            trialEndsNanos = now + TRIAL_NANOS;
+            bundle.install(vm, wasted.removeFirst(), true);
         }
         look();
     }
 
     private void failed(Throwable error) {
-        if (bundle.isRetired() || (empty.isEmpty() && Admission.isForMemory(error))) {
+        if (bundle.isRetired() || (isFull() && Admission.isForMemory(error))) {
             return;
         }
-        retryNanos =
-                retryNanos == 0
-                        ? FIRST_RETRY_NANOS
-                        : Math.min(LONGEST_RETRY_NANOS, retryNanos * LATER);
-        long again = System.nanoTime() + retryNanos;
-        if (empty.isEmpty()) {
-            noSpareBeforeNanos = again;
-        } else {
-            notBeforeNanos = again;
-        }
+        again();
         LOG.warn(
                 "plugin {} gets no new VM; tried again in {} ms: {}",
                 bundle.spec().label(),
-                TimeUnit.NANOSECONDS.toMillis(retryNanos),
+                TimeUnit.NANOSECONDS.toMillis(failedPauseNanos),
                 error instanceof AdmissionException refused ? refused.getMessage() : error);
         look();
+    }
+
+    private void again() {
+        failedPauseNanos = FAILED.after(failedPauseNanos);
+        long from = System.nanoTime() + failedPauseNanos;
+        if (isFull()) {
+            noSpareBeforeNanos = later(noSpareBeforeNanos, from);
+        } else {
+            notBeforeNanos = from;
+        }
     }
 }

@@ -1,0 +1,225 @@
+package dev.sluice.host;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.host.testing.Client;
+import dev.sluice.host.testing.Guest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// When a loop that lost its VM gets the next one.
+class LostVmTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    /// What [#HARM] imports.
+    private static final String IMPORTS =
+            """
+            (import "env" "proxy_get_header_map_value"
+              (func $get (param i32 i32 i32 i32 i32) (result i32)))
+            (import "env" "proxy_http_call"
+              (func $call (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+            (data (i32.const 0) ":path")
+            """;
+
+    /// Loops for ever on `/looping` and traps on `/trap`, by the length of `:path`.
+    private static final String HARM =
+            Guest.onRequestHeaders(
+                    """
+                    (drop (call $get (i32.const 0) (i32.const 0) (i32.const 5)
+                      (i32.const 16) (i32.const 20)))
+                    (if (i32.eq (i32.load (i32.const 20)) (i32.const 8))
+                      (then (loop $ever (br $ever))))
+                    (if (i32.eq (i32.load (i32.const 20)) (i32.const 5))
+                      (then unreachable))
+                    (i32.const 0)
+                    """);
+
+    /// Fetches something when it is configured, and traps when that fails.
+    private static final String FETCHES =
+            """
+            (data (i32.const 40) "slow")
+            (data (i32.const 100)
+              "\\03\\00\\00\\00\\07\\00\\00\\00\\03\\00\\00\\00\\05\\00\\00\\00\\01\\00\\00\\00"
+              "\\0a\\00\\00\\00\\01\\00\\00\\00:method\\00GET\\00:path\\00/\\00:authority\\00a\\00")
+            (func (export "proxy_on_configure") (param i32 i32) (result i32)
+              (i32.eqz (call $call (i32.const 40) (i32.const 4) (i32.const 100) (i32.const 61)
+                (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+                (i32.const 60000) (i32.const 64))))
+            (func (export "proxy_on_http_call_response") (param i32 i32) (param $fields i32) (param i32 i32)
+              (if (i32.eqz (local.get $fields)) (then unreachable)))
+            """;
+
+    /// Its ticks trap from its first request on, in every VM.
+    private static final String TICKS =
+            """
+            (import "env" "proxy_set_tick_period_milliseconds" (func $tick (param i32) (result i32)))
+            (import "env" "proxy_get_shared_data"
+              (func $get (param i32 i32 i32 i32 i32) (result i32)))
+            (import "env" "proxy_set_shared_data"
+              (func $set (param i32 i32 i32 i32 i32) (result i32)))
+            (data (i32.const 0) "k")
+            (func (export "proxy_on_configure") (param i32 i32) (result i32)
+              (i32.eqz (call $tick (i32.const 10))))
+            (func (export "proxy_on_tick") (param i32)
+              (if (i32.eqz (call $get (i32.const 0) (i32.const 1) (i32.const 16) (i32.const 20) (i32.const 24)))
+                (then unreachable)))
+            """
+                    + Guest.onRequestHeaders(
+                            "(call $set (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 0))");
+
+    @TempDir Path folder;
+
+    @Test
+    void aLoopWhoseVmTrappedDoesNotWaitForOneWhoseVmLooped() {
+        try (var gateway = start(2, "", IMPORTS + HARM);
+                var looping = new Client(gateway.gateway().address("http"))) {
+            assertThat(looping.get("/looping").body()).contains("plugin failed");
+            Client trapping = onTheOtherLoop(gateway);
+            for (int lost = 0; lost < 2; lost++) {
+                assertThat(trapping.get("/trap").body()).contains("plugin failed");
+                awaitVm(trapping);
+            }
+            trapping.close();
+            assertThat(looping.get("/").body()).contains("plugin unavailable");
+        }
+    }
+
+    @Test
+    void aVmThatCannotBeBuiltDoesNotEndThePauseOfALoop() throws IOException, InterruptedException {
+        try (var upstream = new ThirdHeld();
+                var gateway = start(1, upstream.resource(), IMPORTS + FETCHES + HARM)) {
+            awaitVm(gateway.traffic());
+            assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
+            try (var _ = upstream.held()) {
+                assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
+                assertThat(gateway.traffic().get("/looping").body()).contains("plugin failed");
+            }
+            assertThat(awaitVm(gateway.traffic())).isGreaterThan(PAUSE.minusMillis(100));
+        }
+    }
+
+    @Test
+    void aVmThatIsLostBeforeAnythingEnteredItIsReplacedLaterAndLater() {
+        try (var gateway = start(1, "", TICKS)) {
+            long begun = System.nanoTime();
+            assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
+            while (gateway.metric("sluice_plugin_failures_total") < 4) {
+                assertThat(since(begun)).isLessThan(PATIENCE);
+            }
+            assertThat(since(begun))
+                    .as("0.1 s after the spare, and 1 s after the next")
+                    .isGreaterThan(Duration.ofMillis(1100));
+        }
+    }
+
+    /// A client whose requests pass.
+    private static Client onTheOtherLoop(TestGateway gateway) {
+        for (int i = 0; i < 50; i++) {
+            var client = new Client(gateway.gateway().address("http"));
+            if (client.get("/").status() == 200) {
+                return client;
+            }
+            client.close();
+        }
+        throw new AssertionError("all connections are on one loop");
+    }
+
+    /// @return how long it took
+    private static Duration awaitVm(Client client) {
+        long begun = System.nanoTime();
+        while (client.get("/").status() != 200) {
+            assertThat(since(begun)).as("a VM is back").isLessThan(PATIENCE);
+        }
+        return since(begun);
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private TestGateway start(int loops, String resources, String guest) {
+        return TestGateway.start(
+                folder.resolve("data"),
+                loops,
+                """
+                routes: { all: { match: { path: { prefix: / } }, respond: { status: 200 } } }
+                %s
+                %s
+                """
+                        .formatted(
+                                resources,
+                                Guest.bound("hostile", Guest.write(folder, "hostile", guest), "")));
+    }
+
+    /// A server that answers every request but the third, whose connection it hands out.
+    private static final class ThirdHeld implements AutoCloseable {
+        private final ServerSocket socket =
+                new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final BlockingQueue<Socket> held = new LinkedBlockingQueue<>();
+        private final Thread thread = Thread.ofPlatform().start(this::serve);
+
+        ThirdHeld() throws IOException {}
+
+        String resource() {
+            return "upstreams: { slow: { endpoints: [\"127.0.0.1:%d\"] } }"
+                    .formatted(socket.getLocalPort());
+        }
+
+        /// The third connection; closing it fails the request.
+        Socket held() throws InterruptedException {
+            Socket third = held.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(third).isNotNull();
+            return third;
+        }
+
+        private void serve() {
+            try {
+                for (int i = 1; ; i++) {
+                    Socket client = socket.accept();
+                    client.getInputStream().read(new byte[4096]);
+                    if (i == 3) {
+                        held.add(client);
+                    } else {
+                        answer(client);
+                    }
+                }
+            } catch (SocketException _) {
+                // the end
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void answer(Socket client) throws IOException {
+            try (client) {
+                client.getOutputStream()
+                        .write(
+                                "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n"
+                                        .getBytes(US_ASCII));
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
