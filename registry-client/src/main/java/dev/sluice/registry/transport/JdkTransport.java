@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Single exchanges on the JDK's HTTP client: follows nothing, authenticates nothing, and is
@@ -23,16 +24,17 @@ public final class JdkTransport implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient client;
+    private final Duration connectTimeout;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Made for the first request, since it reads all certificates of the JDK.
+    private @Nullable HttpClient client;
+
+    private boolean closed;
 
     /// A transport that gives up connecting after `connectTimeout`.
     public JdkTransport(Duration connectTimeout) {
-        client =
-                HttpClient.newBuilder()
-                        .connectTimeout(connectTimeout)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .executor(executor)
-                        .build();
+        this.connectTimeout = connectTimeout;
     }
 
     /// Sends `request` and returns the answer, whatever its status.
@@ -66,21 +68,57 @@ public final class JdkTransport implements AutoCloseable {
     private HttpResponse<InputStream> answer(HttpRequest request)
             throws IOException, InterruptedException {
         try {
-            return client.send(request, BodyHandlers.ofInputStream());
+            return client().send(request, BodyHandlers.ofInputStream());
         } catch (IllegalArgumentException e) {
             throw new IOException("the address cannot be used", e);
+        }
+    }
+
+    private HttpClient client() throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IOException("closed");
+            }
+            HttpClient present = client;
+            if (present == null) {
+                present =
+                        HttpClient.newBuilder()
+                                .connectTimeout(connectTimeout)
+                                .followRedirects(HttpClient.Redirect.NEVER)
+                                .executor(executor)
+                                .build();
+                client = present;
+            }
+            return present;
+        } finally {
+            lock.unlock();
         }
     }
 
     /// Ends what is under way and returns when no thread is left.
     @Override
     public void close() {
-        client.shutdownNow();
-        try {
-            boolean _ = client.awaitTermination(CLOSE_LIMIT);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        HttpClient last = last();
+        if (last != null) {
+            last.shutdownNow();
+            try {
+                boolean _ = last.awaitTermination(CLOSE_LIMIT);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
         executor.shutdownNow();
+    }
+
+    /// The client, if there ever was one; there will be none.
+    private @Nullable HttpClient last() {
+        lock.lock();
+        try {
+            closed = true;
+            return client;
+        } finally {
+            lock.unlock();
+        }
     }
 }
