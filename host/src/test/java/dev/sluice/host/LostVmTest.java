@@ -120,8 +120,8 @@ class LostVmTest {
                 assertThat(since(begun)).isLessThan(PATIENCE);
             }
             assertThat(since(begun))
-                    .as("0.1 s after the spare, and 1 s after the next")
-                    .isGreaterThan(Duration.ofMillis(1100));
+                    .as("after two that nothing entered, the second pause comes before the fourth")
+                    .isGreaterThan(Duration.ofSeconds(1));
         }
     }
 
