@@ -202,8 +202,8 @@ public final class Bundle {
         }
     }
 
-    /// A VM has failed, on its loop: the spare steps in, and a new one is asked for. A VM that used
-    /// up its time at the first entry says nothing good of the spare, which waits its turn then.
+    /// A VM has failed, on its loop: the spare steps in, unless it has to wait its turn, and a new
+    /// one is asked for.
     void lost(PluginVm vm, GuestFailure failure) {
         Loop loop = vm.home();
         count(loop, failure);
@@ -222,8 +222,7 @@ public final class Bundle {
         }
         judge(loop, now);
         Refill.Worth worth = worth(vm, failure, now);
-        boolean proved = vm.servedNanos(now) > 0;
-        PluginVm next = worth == Refill.Worth.WASTE && !proved ? null : takeSpare();
+        PluginVm next = worth.speaksForTheSpare(vm.servedNanos(now)) ? takeSpare() : null;
         if (next != null) {
             next.handOver(loop);
             take(next, loop, true);

@@ -49,6 +49,7 @@ final class Refill {
     private long pauseEndsNanos = System.nanoTime();
     private long trialEndsNanos = pauseEndsNanos;
     private long failedPauseNanos;
+    private long failedPauseEndsNanos = pauseEndsNanos;
     private long notBeforeNanos = pauseEndsNanos;
     private long noSpareBeforeNanos = pauseEndsNanos;
     private @Nullable Future<?> timer;
@@ -78,6 +79,11 @@ final class Refill {
             }
             return entered ? CHEAP : NOTHING;
         }
+
+        /// Whether a VM just like it may step in at once.
+        boolean speaksForTheSpare(long servedNanos) {
+            return this != WASTE || servedNanos > 0;
+        }
     }
 
     Refill(Bundle bundle, Admission admission) {
@@ -100,7 +106,7 @@ final class Refill {
         switch (worth) {
             case WASTE -> pause(now);
             case NOTHING -> again();
-            case GOOD, CHEAP -> failedPauseNanos = 0;
+            case GOOD, CHEAP -> {}
         }
         look();
     }
@@ -121,7 +127,6 @@ final class Refill {
 
     /// The spare is ready.
     void settled() {
-        failedPauseNanos = 0;
         look();
     }
 
@@ -236,12 +241,15 @@ final class Refill {
         look();
     }
 
+    /// After ten seconds without a failure the pauses begin anew.
     private void again() {
-        failedPauseNanos = FAILED.after(failedPauseNanos);
-        long from = System.nanoTime() + failedPauseNanos;
-        if (isFull()) {
-            noSpareBeforeNanos = later(noSpareBeforeNanos, from);
-        } else {
+        long now = System.nanoTime();
+        boolean anew = now - failedPauseEndsNanos > FAILED.longestNanos();
+        failedPauseNanos = FAILED.after(anew ? 0 : failedPauseNanos);
+        long from = now + failedPauseNanos;
+        failedPauseEndsNanos = from;
+        noSpareBeforeNanos = later(noSpareBeforeNanos, from);
+        if (!isFull()) {
             notBeforeNanos = from;
         }
     }
