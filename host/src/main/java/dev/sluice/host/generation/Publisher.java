@@ -19,7 +19,6 @@ import dev.sluice.host.plugin.ModuleStore.CodeKey;
 import dev.sluice.host.plugin.ModuleStore.Resolved;
 import dev.sluice.host.route.CurrentGeneration;
 import dev.sluice.host.stream.ExchangeContext;
-import dev.sluice.oci.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -435,11 +434,9 @@ public final class Publisher implements AutoCloseable {
         try {
             store.retainBytes(
                     Stream.concat(
-                                    records.prune().stream().map(GenerationRecord::modules),
-                                    Stream.of(running.modules()))
-                            .flatMap(each -> each.values().stream())
-                            .map(Resolved::module)
-                            .collect(Collectors.<Digest>toSet()));
+                                    records.prune().stream(),
+                                    running.modules().values().stream().map(Resolved::module))
+                            .collect(Collectors.toSet()));
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("old records could not be deleted: {}", e.toString());
         }

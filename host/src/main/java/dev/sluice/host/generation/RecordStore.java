@@ -15,9 +15,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +56,9 @@ public final class RecordStore {
 
     private final Path directory;
 
+    /// The modules that a record names, by its number, as far as it was written or read here.
+    private final Map<Long, Set<Digest>> named = new HashMap<>();
+
     /// @param directory made when it is not there
     public RecordStore(Path directory) throws IOException {
         this.directory = directory;
@@ -70,6 +77,7 @@ public final class RecordStore {
             write(draft, JSON.writeValueAsBytes(write(record)));
             Files.move(draft, file(record.id()), StandardCopyOption.ATOMIC_MOVE);
             persistNames();
+            named.put(record.id(), names(record));
         } catch (IOException e) {
             Files.deleteIfExists(draft);
             Files.deleteIfExists(file(record.id()));
@@ -122,13 +130,24 @@ public final class RecordStore {
 
     /// Deletes old records.
     ///
-    /// @return those that are left
-    List<GenerationRecord> prune() throws IOException {
+    /// @return the modules that those left name
+    Set<Digest> prune() throws IOException {
         List<Path> files = newestFirst();
         for (Path old : files.stream().skip(KEPT).toList()) {
             Files.deleteIfExists(old);
         }
-        return files.stream().limit(KEPT).map(this::read).filter(each -> each != null).toList();
+        List<Path> left = files.stream().limit(KEPT).toList();
+        named.keySet().retainAll(left.stream().map(RecordStore::number).toList());
+        left.forEach(each -> named.computeIfAbsent(number(each), _ -> names(read(each))));
+        return named.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
+    private static Set<Digest> names(@Nullable GenerationRecord record) {
+        return record == null
+                ? Set.of()
+                : record.modules().values().stream()
+                        .map(Resolved::module)
+                        .collect(Collectors.toSet());
     }
 
     private List<Path> newestFirst() throws IOException {

@@ -199,17 +199,19 @@ class RecordsTest {
     }
 
     @Test
-    void keepsNoCodeThatNoRecordNames() throws InterruptedException, IOException {
+    void keepsCodeAsLongAsARecordNamesIt() throws InterruptedException, IOException {
         Path guest = Guest.file(directory, "guest", Guest.passing());
         Path code = code().resolve(Digest.of(Guest.passing()).hex());
         try (var gateway = start(answering("n0"))) {
             gateway.put(answering("with") + Guest.everywhere(guest, ""));
             assertThat(code).exists();
 
-            for (int i = 1; i <= 20; i++) {
+            for (int i = 1; i <= 19; i++) {
                 gateway.put(answering("n" + i));
             }
+            assertThat(code).exists();
 
+            gateway.put(answering("n20"));
             assertThat(code).doesNotExist();
             assertThat(code().resolve("key")).exists();
         }
