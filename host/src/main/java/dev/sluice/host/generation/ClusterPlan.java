@@ -29,8 +29,13 @@ final class ClusterPlan {
                 .forEach((name, upstream) -> {
                     ClusterSpec spec = spec(name, upstream);
                     @Nullable Cluster running = present.byName().get(name);
-                    boolean same = running != null && running.spec().equals(spec);
-                    clusters.put(name, same ? running : new Cluster(spec, loops));
+                    clusters.put(
+                            name,
+                            running == null
+                                    ? new Cluster(spec, loops)
+                                    : running.spec().equals(spec)
+                                            ? running
+                                            : running.successor(spec, loops));
                 });
         return new Clusters(clusters);
     }

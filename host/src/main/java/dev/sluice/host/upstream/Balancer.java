@@ -3,6 +3,7 @@ package dev.sluice.host.upstream;
 import dev.sluice.host.config.Balance;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /// Deals one loop's requests out to the endpoints of a cluster.
 ///
@@ -10,14 +11,17 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Balancer {
     private final Balance balance;
     private final List<Pool> pools;
+    private final int[] weights;
     private final int[] current;
     private final int totalWeight;
 
-    Balancer(Balance balance, List<Pool> pools) {
-        this.balance = balance;
+    /// @param pools of the endpoints of `spec`, in its order
+    Balancer(ClusterSpec spec, List<Pool> pools) {
+        balance = spec.balance();
         this.pools = pools;
-        current = new int[pools.size()];
-        totalWeight = pools.stream().mapToInt(pool -> pool.endpoint().weight()).sum();
+        weights = spec.endpoints().stream().mapToInt(Endpoint::weight).toArray();
+        current = new int[weights.length];
+        totalWeight = IntStream.of(weights).sum();
     }
 
     Pool pick() {
@@ -26,7 +30,7 @@ final class Balancer {
         }
         return switch (balance) {
             case ROUND_ROBIN -> smoothRoundRobin();
-            case RANDOM -> random();
+            case RANDOM -> pools.get(random());
             case LEAST_REQUEST -> lessLoadedOfTwo();
         };
     }
@@ -34,7 +38,7 @@ final class Balancer {
     private Pool smoothRoundRobin() {
         int best = 0;
         for (int i = 0; i < current.length; i++) {
-            current[i] += pools.get(i).endpoint().weight();
+            current[i] += weights[i];
             if (current[i] > current[best]) {
                 best = i;
             }
@@ -43,20 +47,20 @@ final class Balancer {
         return pools.get(best);
     }
 
-    private Pool random() {
+    private int random() {
         int ticket = ThreadLocalRandom.current().nextInt(totalWeight);
         int i = 0;
-        while (ticket >= pools.get(i).endpoint().weight()) {
-            ticket -= pools.get(i++).endpoint().weight();
+        while (ticket >= weights[i]) {
+            ticket -= weights[i++];
         }
-        return pools.get(i);
+        return i;
     }
 
     private Pool lessLoadedOfTwo() {
-        Pool a = random();
-        Pool b = random();
-        long loadA = (long) (a.active() + 1) * b.endpoint().weight();
-        long loadB = (long) (b.active() + 1) * a.endpoint().weight();
-        return loadA <= loadB ? a : b;
+        int a = random();
+        int b = random();
+        long loadA = (long) (pools.get(a).active() + 1) * weights[b];
+        long loadB = (long) (pools.get(b).active() + 1) * weights[a];
+        return pools.get(loadA <= loadB ? a : b);
     }
 }

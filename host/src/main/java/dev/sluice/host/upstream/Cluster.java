@@ -4,13 +4,16 @@ import dev.sluice.host.loop.Loop;
 import dev.sluice.host.loop.Loops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.Function;
 
 /// An upstream at run time: its endpoints, and on each loop a pool of connections and a balancer.
 ///
-/// Generations share it by identity as long as its spec is equal, so that a change elsewhere keeps
-/// warm connections warm.
+/// Generations share it by identity as long as its spec is equal, and where the spec changes, its
+/// successor has its pools of the addresses that stay: a change keeps warm connections warm.
 ///
 /// Thread: any; each share is its loop's.
 public final class Cluster {
@@ -18,12 +21,21 @@ public final class Cluster {
     private final List<Share> shares;
 
     public Cluster(ClusterSpec spec, Loops loops) {
+        this(spec, loops, _ -> List.of());
+    }
+
+    private Cluster(ClusterSpec spec, Loops loops, Function<Loop, List<Pool>> before) {
         this.spec = spec;
         var all = new ArrayList<Share>();
         for (Loop loop : loops.all()) {
-            all.add(new Share(spec, loop, bootstrap(spec, loops, loop)));
+            all.add(new Share(spec, loop, bootstrap(spec, loops, loop), before.apply(loop)));
         }
         shares = List.copyOf(all);
+    }
+
+    /// What takes the place of this one when its upstream becomes `next`.
+    public Cluster successor(ClusterSpec next, Loops loops) {
+        return new Cluster(next, loops, loop -> shares.get(loop.index()).pools);
     }
 
     /// What it was made of.
@@ -41,7 +53,8 @@ public final class Cluster {
         return new UpstreamStream(shares.get(loop.index()), listener);
     }
 
-    /// Closes idle connections on every loop, and busy ones when their exchange ends.
+    /// Closes idle connections on every loop, and busy ones when their exchange ends; not those
+    /// that a successor goes on with.
     public void retire() {
         shares.forEach(share -> share.loop.execute(share::retire));
     }
@@ -67,15 +80,19 @@ public final class Cluster {
         private final List<Pool> pools;
         private final Balancer balancer;
 
-        Share(ClusterSpec spec, Loop loop, Bootstrap bootstrap) {
+        /// @param before pools that it may go on with
+        Share(ClusterSpec spec, Loop loop, Bootstrap bootstrap, List<Pool> before) {
             this.loop = loop;
             this.bootstrap = bootstrap;
+            var known = new HashMap<InetSocketAddress, Pool>();
+            before.forEach(each -> known.put(each.address(), each));
             var all = new ArrayList<Pool>();
             for (Endpoint endpoint : spec.endpoints()) {
-                all.add(new Pool(endpoint));
+                Pool warm = known.remove(endpoint.address());
+                all.add(warm != null && warm.share() ? warm : new Pool(endpoint.address()));
             }
             pools = List.copyOf(all);
-            balancer = new Balancer(spec.balance(), pools);
+            balancer = new Balancer(spec, pools);
         }
 
         Pool pick() {
@@ -91,7 +108,7 @@ public final class Cluster {
         }
 
         private void retire() {
-            pools.forEach(Pool::retire);
+            pools.forEach(Pool::release);
         }
     }
 }

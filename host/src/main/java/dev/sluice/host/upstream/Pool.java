@@ -1,28 +1,40 @@
 package dev.sluice.host.upstream;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One loop's idle connections to one endpoint, the warmest first.
+/// One loop's idle connections to one address, the warmest first.
 ///
-/// Thread: its loop's.
+/// A cluster that takes the place of another goes on with its pools. A pool ends with the last
+/// cluster that has it.
+///
+/// Thread: its loop's; [#share] from any.
 final class Pool {
     private static final int MAX_IDLE = 256;
 
-    private final Endpoint endpoint;
+    private final InetSocketAddress address;
+    private final AtomicInteger clusters = new AtomicInteger(1);
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
     private int active;
-    private boolean retired;
 
-    Pool(Endpoint endpoint) {
-        this.endpoint = endpoint;
+    Pool(InetSocketAddress address) {
+        this.address = address;
     }
 
-    Endpoint endpoint() {
-        return endpoint;
+    InetSocketAddress address() {
+        return address;
     }
 
-    /// How many exchanges this loop has with the endpoint.
+    /// One more cluster has this pool.
+    ///
+    /// @return false when it has ended
+    boolean share() {
+        return clusters.getAndUpdate(many -> many == 0 ? 0 : many + 1) > 0;
+    }
+
+    /// How many exchanges this loop has with the address.
     int active() {
         return active;
     }
@@ -45,7 +57,7 @@ final class Pool {
     }
 
     void put(UpstreamConnection connection) {
-        if (retired || idle.size() >= MAX_IDLE) {
+        if (clusters.get() == 0 || idle.size() >= MAX_IDLE) {
             connection.close();
         } else {
             idle.addFirst(connection);
@@ -56,9 +68,11 @@ final class Pool {
         idle.remove(connection);
     }
 
-    void retire() {
-        retired = true;
-        idle.forEach(UpstreamConnection::close);
-        idle.clear();
+    /// A cluster has ended that had this pool.
+    void release() {
+        if (clusters.decrementAndGet() == 0) {
+            idle.forEach(UpstreamConnection::close);
+            idle.clear();
+        }
     }
 }

@@ -210,7 +210,7 @@ public final class UpstreamStream {
     private void connect(Pool target) {
         attempts++;
         var decoder = new ResponseDecoder();
-        InetSocketAddress address = target.endpoint().address();
+        InetSocketAddress address = target.address();
         ChannelFuture connecting =
                 share.bootstrap
                         .clone()

@@ -42,7 +42,7 @@ class ConnectFailureTest {
             loop.execute(() -> {
                 Fields head = Fields.request();
                 head.method("GET");
-                new UpstreamStream(new Cluster.Share(spec, loop, bootstrap), listener)
+                new UpstreamStream(new Cluster.Share(spec, loop, bootstrap, List.of()), listener)
                         .request(head, 0, true);
             });
 
