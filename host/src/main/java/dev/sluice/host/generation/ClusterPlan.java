@@ -29,15 +29,16 @@ final class ClusterPlan {
                 .forEach((name, upstream) -> {
                     ClusterSpec spec = spec(name, upstream);
                     @Nullable Cluster running = present.byName().get(name);
-                    clusters.put(
-                            name,
-                            running == null
-                                    ? new Cluster(spec, loops)
-                                    : running.spec().equals(spec)
-                                            ? running
-                                            : running.successor(spec, loops));
+                    clusters.put(name, cluster(spec, running, loops));
                 });
         return new Clusters(clusters);
+    }
+
+    private static Cluster cluster(ClusterSpec spec, @Nullable Cluster running, Loops loops) {
+        if (running == null) {
+            return new Cluster(spec, loops);
+        }
+        return running.spec().equals(spec) ? running : running.successor(spec, loops);
     }
 
     /// Looks the names of new endpoints up: a name that was mistyped should show now. What runs

@@ -50,12 +50,9 @@ class UpstreamChangeTest {
 
     @Test
     void aConnectionThatIsBusyDuringAChangeIsKept() throws IOException {
-        client.send(GET);
-        Peer connection = upstream.accept();
-        connection.readHead();
+        Peer connection = asked();
         gateway.apply(backend("2s", upstream));
-        connection.send(OK);
-        client.readMessage();
+        answer(connection);
         exchange(connection);
     }
 
@@ -66,17 +63,16 @@ class UpstreamChangeTest {
         gateway.apply(backend("2s", other));
         assertThat(connection.readAll()).isEmpty();
         client.send(GET);
-        answer(other.accept());
+        Peer next = other.accept();
+        next.readHead();
+        answer(next);
     }
 
     @Test
     void aBusyConnectionToAnEndpointThatLeavesIsClosedWhenItIsDone() throws IOException {
-        client.send(GET);
-        Peer connection = upstream.accept();
-        connection.readHead();
+        Peer connection = asked();
         gateway.apply(backend("2s", other));
-        connection.send(OK);
-        assertThat(client.readMessage()).endsWith("ok");
+        answer(connection);
         assertThat(connection.readAll()).isEmpty();
     }
 
@@ -113,20 +109,27 @@ class UpstreamChangeTest {
         """;
     }
 
-    private Peer firstExchange() throws IOException {
+    /// A new connection that has received a request.
+    private Peer asked() throws IOException {
         client.send(GET);
         Peer connection = upstream.accept();
+        connection.readHead();
+        return connection;
+    }
+
+    private Peer firstExchange() throws IOException {
+        Peer connection = asked();
         answer(connection);
         return connection;
     }
 
     private void exchange(Peer connection) throws IOException {
         client.send(GET);
+        connection.readHead();
         answer(connection);
     }
 
     private void answer(Peer connection) throws IOException {
-        connection.readHead();
         connection.send(OK);
         assertThat(client.readMessage()).endsWith("ok");
     }
