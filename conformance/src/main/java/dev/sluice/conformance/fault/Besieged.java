@@ -17,6 +17,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -50,6 +52,7 @@ final class Besieged {
     /// @param normal all normal traffic
     /// @param hostile traffic to the hostile plugin; what is not 200 is counted as wrong
     /// @param unavailable hostile requests that found no VM to enter
+    /// @param loops how many loops the hostile requests came to
     /// @param lostSeconds CPU time of the loops in the hostile plugin
     /// @param metrics after it all
     record Outcome(
@@ -58,6 +61,7 @@ final class Besieged {
             Load.Counts normal,
             Traffic.Counts hostile,
             long unavailable,
+            int loops,
             double lostSeconds,
             Map<String, Double> metrics) {
         double metric(String name) {
@@ -70,7 +74,7 @@ final class Besieged {
     /// @param keys more of the hostile plugin, in flow style
     static Outcome run(Run run, String guest, String keys, Traffic.Load hostile)
             throws IOException, InterruptedException {
-        var spent = new LongAdder();
+        ConcurrentMap<Thread, LongAdder> spent = new ConcurrentHashMap<>();
         Times times = run.longForm() ? LONG : SHORT;
         try (var upstream = new EchoUpstream();
                 var subject =
@@ -103,7 +107,7 @@ final class Besieged {
                 pass(times.during());
                 normal.stop();
                 Histogram during = normal.takeHistogram();
-                double lost = spent.sum() / (double) TimeUnit.SECONDS.toNanos(1);
+                long lostNanos = spent.values().stream().mapToLong(LongAdder::sum).sum();
                 enemy.end();
                 return new Outcome(
                         before,
@@ -111,7 +115,8 @@ final class Besieged {
                         normal.counts(),
                         enemy.take(),
                         unavailable.sum(),
-                        lost,
+                        spent.size(),
+                        lostNanos / (double) TimeUnit.SECONDS.toNanos(1),
                         metrics(subject));
             }
         }
@@ -135,8 +140,10 @@ final class Besieged {
     }
 
     /// Every plugin is metered, so that the hostile one is no new kind of filter to compiled code.
-    private static FilterSource metered(FilterSource source, LongAdder spent) {
-        return new Metered(source, source.name().equals("hostile") ? spent : new LongAdder());
+    private static FilterSource metered(
+            FilterSource source, ConcurrentMap<Thread, LongAdder> spent) {
+        return new Metered(
+                source, source.name().equals("hostile") ? spent : new ConcurrentHashMap<>());
     }
 
     private static Map<String, Double> metrics(Subject subject)

@@ -7,13 +7,15 @@ import dev.sluice.host.filter.HttpFilter;
 import dev.sluice.host.http.Body;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/// A plugin in a chain, and the CPU time that loops spend in it.
+/// A plugin in a chain, and the CPU time that each loop spends in it.
 ///
 /// Thread: any event loop, concurrently.
-record Metered(FilterSource plugin, LongAdder nanos) implements FilterSource {
+record Metered(FilterSource plugin, ConcurrentMap<Thread, LongAdder> nanos)
+        implements FilterSource {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @Override
@@ -36,7 +38,8 @@ record Metered(FilterSource plugin, LongAdder nanos) implements FilterSource {
         try {
             return call.get();
         } finally {
-            nanos.add(THREADS.getCurrentThreadCpuTime() - begun);
+            nanos.computeIfAbsent(Thread.currentThread(), _ -> new LongAdder())
+                    .add(THREADS.getCurrentThreadCpuTime() - begun);
         }
     }
 
