@@ -170,7 +170,8 @@ public final class Load implements AutoCloseable {
             client.send(startNanos + sent * nanosBetween);
             sent++;
         }
-        loop.schedule(this::tick, 500, TimeUnit.MICROSECONDS);
+        long next = startNanos + sent * nanosBetween;
+        loop.schedule(this::tick, next - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private void problem(String what) {
