@@ -44,8 +44,9 @@ final class Bench {
         out.printf("%s: every request %s%n", which.title(), which.says());
         Path directory = Files.createTempDirectory("sluice-bench");
         var started = new ArrayList<Running>();
-        try (Upstream upstream = Upstream.start(LOAD_CORE, made(directory, "upstream"))) {
-            Task task = which.task(directory);
+        Task task = which.task(directory);
+        try (Upstream upstream =
+                Upstream.start(LOAD_CORE, made(directory, "upstream"), task.proof())) {
             for (Peer peer : peers) {
                 String why = peer.missing(task);
                 if (why == null) {

@@ -14,7 +14,7 @@ enum Case {
     PLAIN("h1-plain", "forwards") {
         @Override
         Task task(Path directory) {
-            return new Task(List.of(), List.of());
+            return new Task(List.of(), List.of(), null);
         }
     },
     TEN_EMPTY("h1-10-empty-rust", "passes ten plugins that do nothing") {
@@ -25,7 +25,7 @@ enum Case {
             for (int i = 0; i < 10; i++) {
                 ten.add(new Plugin("empty-" + i, module, "", "{}"));
             }
-            return new Task(ten, null);
+            return new Task(ten, null, null);
         }
     },
     CALLS_RUST("h1-calls20-rust", "passes a plugin of 20 host calls, in Rust") {
@@ -60,7 +60,8 @@ enum Case {
                     List.of(
                             "proxy_set_header X-Team a;",
                             "proxy_set_header Referer \"\";",
-                            "add_header X-Served-By bench;"));
+                            "add_header X-Served-By bench;"),
+                    new Task.Proof("x-team", "a"));
         }
     };
 
@@ -87,7 +88,10 @@ enum Case {
 
     private static Task calls(String language, Path directory) throws IOException {
         Path module = module("bench-plugins/" + language + "/calls20", directory);
-        return new Task(List.of(new Plugin("calls20", module, "", "{}")), null);
+        return new Task(
+                List.of(new Plugin("calls20", module, "", "{}")),
+                null,
+                new Task.Proof("x-calls", "20"));
     }
 
     private static Path module(String resource, Path directory) throws IOException {

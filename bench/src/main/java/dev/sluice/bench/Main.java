@@ -32,8 +32,8 @@ public final class Main {
 
     /// Runs a command line.
     ///
-    /// @return 0 when everything was measured, 1 when something could not be, 2 for a wrong command
-    ///   line
+    /// @return 0 when Sluice and every peer that is there was measured, 1 when that could not be, 2
+    ///   for a wrong command line
     static int run(List<String> arguments, PrintStream out, PrintStream err)
             throws InterruptedException {
         if (arguments.contains("--help") || arguments.contains("-h")) {

@@ -71,8 +71,8 @@ final class Rounds {
             results.forEach((name, result) ->
                     kept.computeIfAbsent(name, _ -> new ArrayList<>()).add(result));
         }
-        if (left == count) {
-            throw new IOException("the machine was busy with other work in every round");
+        if (left > count / 2) {
+            throw new IOException("the machine was busy with other work in most rounds");
         }
         return kept;
     }

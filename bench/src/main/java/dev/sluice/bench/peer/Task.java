@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param plugins in the order that requests pass them
 /// @param nginx the same in nginx's own words, or null when nginx cannot do it
-public record Task(List<Plugin> plugins, @Nullable List<String> nginx) {
+/// @param proof a field that the upstream then gets, or null when it gets none
+public record Task(List<Plugin> plugins, @Nullable List<String> nginx, @Nullable Proof proof) {
+    /// A field and its value.
+    public record Proof(String name, String value) {}
+
     public Task {
         plugins = List.copyOf(plugins);
     }

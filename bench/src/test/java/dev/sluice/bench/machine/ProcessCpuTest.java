@@ -1,20 +1,28 @@
 package dev.sluice.bench.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProcessCpuTest {
     @Test
-    void takesTheTimeOnCpuFromSchedstat() {
-        assertThat(ProcessCpu.onCpu("28236171967 1191260184 106556\n")).isEqualTo(28236171967L);
+    void takesUserAndSystemTimeFromStat() {
+        String stat =
+                "4242 (a) name) S 1 4242 4242 0 -1 4194560 100 0 0 0 123 45 7 8 20 0 31 0 99 1 2\n";
+
+        assertThat(ProcessCpu.nanos(stat)).isEqualTo(1_680_000_000L);
     }
 
     @Test
-    void refusesWhatIsNoSchedstat() {
-        assertThatIllegalArgumentException().isThrownBy(() -> ProcessCpu.onCpu("0"));
+    void countsThreadsThatHaveEnded() throws InterruptedException {
+        long before = ProcessCpu.nanos(ProcessHandle.current());
+        Thread.ofPlatform().start(() -> spin(TimeUnit.MILLISECONDS.toNanos(100))).join();
+
+        assertThat(ProcessCpu.nanos(ProcessHandle.current()) - before)
+                .isGreaterThan(TimeUnit.MILLISECONDS.toNanos(20));
     }
 
     @Test
@@ -26,11 +34,17 @@ class ProcessCpuTest {
     @Test
     void countsTheTimeThisProcessSpends() {
         long before = ProcessCpu.nanos(ProcessHandle.current());
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);
-        while (System.nanoTime() - until < 0) {
-            Thread.onSpinWait();
-        }
+        spin(TimeUnit.MILLISECONDS.toNanos(50));
 
         assertThat(ProcessCpu.nanos(ProcessHandle.current())).isGreaterThan(before);
+    }
+
+    /// Until this thread has used as much CPU time.
+    private static void spin(long nanos) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long until = threads.getCurrentThreadCpuTime() + nanos;
+        while (threads.getCurrentThreadCpuTime() - until < 0) {
+            Thread.onSpinWait();
+        }
     }
 }
