@@ -10,6 +10,8 @@ import dev.sluice.host.demo.EchoUpstream;
 import dev.sluice.host.demo.Load;
 import dev.sluice.host.filter.FilterSource;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /// A gateway with a hostile plugin on one route, and normal traffic on another, through a plugin of
@@ -30,6 +33,8 @@ import org.HdrHistogram.Histogram;
 /// While it warms up it refuses some requests too, on a third route with a third plugin: the JVM
 /// compiles what it has seen, and begins again when the first request comes that is different.
 final class Besieged {
+    private static final double SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int BYSTANDERS = 16;
     private static final int PER_SECOND = 400;
     private static final Duration LATE = Duration.ofMinutes(1);
@@ -51,18 +56,25 @@ final class Besieged {
     /// @param during the same, from the first hostile request on
     /// @param normal all normal traffic
     /// @param hostile traffic to the hostile plugin; what is not 200 is counted as wrong
-    /// @param unavailable hostile requests that found no VM to enter
+    /// @param refused hostile requests that its policy answered
+    /// @param unavailable those of them that found no VM to enter
     /// @param loops how many loops the hostile requests came to
+    /// @param sharers hostile requests that were in a VM when one of its requests was stopped
     /// @param lostSeconds CPU time of the loops in the hostile plugin
+    /// @param moreSeconds CPU time of the loops over what they took before for as long; with what
+    ///   the gateway itself does for the hostile requests
     /// @param metrics after it all
     record Outcome(
             Histogram before,
             Histogram during,
             Load.Counts normal,
             Traffic.Counts hostile,
+            long refused,
             long unavailable,
             int loops,
+            long sharers,
             double lostSeconds,
+            double moreSeconds,
             Map<String, Double> metrics) {
         double metric(String name) {
             return requireNonNull(metrics.get(name), name);
@@ -74,14 +86,14 @@ final class Besieged {
     /// @param keys more of the hostile plugin, in flow style
     static Outcome run(Run run, String guest, String keys, Traffic.Load hostile)
             throws IOException, InterruptedException {
-        ConcurrentMap<Thread, LongAdder> spent = new ConcurrentHashMap<>();
+        ConcurrentMap<Thread, Toll> tolls = new ConcurrentHashMap<>();
         Times times = run.longForm() ? LONG : SHORT;
         try (var upstream = new EchoUpstream();
                 var subject =
                         Subject.start(
                                 run.folder().resolve("data"),
                                 config(run.folder(), upstream, guest, keys),
-                                Experiment.wrapping(_ -> source -> metered(source, spent)));
+                                Experiment.wrapping(_ -> source -> metered(source, tolls)));
                 var normal =
                         new Load(
                                 subject.address(),
@@ -91,32 +103,43 @@ final class Besieged {
             normal.start();
             warmUp(subject, times, hostile);
             normal.takeHistogram();
+            long calm = -loopNanos();
             pass(times.before());
+            calm += loopNanos();
             Histogram before = normal.takeHistogram();
+            long busy = -loopNanos();
+            var refused = new LongAdder();
             var unavailable = new LongAdder();
             try (var enemy =
                     new Traffic(
                             subject.address(),
                             hostile,
                             reply -> {
+                                if (reply.status() == 503 && reply.body().contains("plugin ")) {
+                                    refused.increment();
+                                }
                                 if (reply.body().contains("plugin unavailable")) {
                                     unavailable.increment();
                                 }
                                 return reply.status() == 200;
                             })) {
                 pass(times.during());
+                busy += loopNanos();
                 normal.stop();
                 Histogram during = normal.takeHistogram();
-                long lostNanos = spent.values().stream().mapToLong(LongAdder::sum).sum();
+                long lostNanos = sum(tolls, Toll::nanos);
                 enemy.end();
                 return new Outcome(
                         before,
                         during,
                         normal.counts(),
                         enemy.take(),
+                        refused.sum(),
                         unavailable.sum(),
-                        spent.size(),
-                        lostNanos / (double) TimeUnit.SECONDS.toNanos(1),
+                        tolls.size(),
+                        sum(tolls, Toll::sharers),
+                        lostNanos / SECOND_NANOS,
+                        (busy - calm * (times.during() / (double) times.before())) / SECOND_NANOS,
                         metrics(subject));
             }
         }
@@ -132,6 +155,14 @@ final class Besieged {
         }
     }
 
+    /// CPU time of the serving loops so far.
+    private static long loopNanos() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(each -> each.getName().startsWith("sluice-loop-"))
+                .mapToLong(each -> THREADS.getThreadCpuTime(each.threadId()))
+                .sum();
+    }
+
     private static void pass(int seconds) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         while (end - System.nanoTime() > 0) {
@@ -140,10 +171,13 @@ final class Besieged {
     }
 
     /// Every plugin is metered, so that the hostile one is no new kind of filter to compiled code.
-    private static FilterSource metered(
-            FilterSource source, ConcurrentMap<Thread, LongAdder> spent) {
+    private static FilterSource metered(FilterSource source, ConcurrentMap<Thread, Toll> tolls) {
         return new Metered(
-                source, source.name().equals("hostile") ? spent : new ConcurrentHashMap<>());
+                source, source.name().equals("hostile") ? tolls : new ConcurrentHashMap<>());
+    }
+
+    private static long sum(ConcurrentMap<Thread, Toll> tolls, ToLongFunction<Toll> part) {
+        return tolls.values().stream().mapToLong(part).sum();
     }
 
     private static Map<String, Double> metrics(Subject subject)

@@ -22,6 +22,10 @@ final class CrashRows {
     private static final int KILLS = 5;
     private static final int MANY_KILLS = 50;
     private static final int LONGEST_MILLIS = 2_000;
+
+    /// The exit code of a program that signal 9 ended.
+    private static final int KILLED = 128 + 9;
+
     private static final int SEED = 4711;
 
     private CrashRows() {}
@@ -36,7 +40,7 @@ final class CrashRows {
                             "gateway",
                             "a crash before %s leaves the %s config"
                                     .formatted(step, committed ? "new" : "old"),
-                            run -> crash(run, step, committed ? 1 : 0)));
+                            run -> crash(run, step, committed ? 2 : 1)));
         }
         rows.add(
                 new Row(
@@ -52,7 +56,8 @@ final class CrashRows {
         var numbered = new Numbered(run.folder());
         String file = numbered.file(0).toString();
         try (var child = Child.start(List.of(), CrashingGateway.class, file, step.name())) {
-            assertThatThrownBy(() -> child.put(numbered.config(1))).isInstanceOf(IOException.class);
+            assertThat(child.put(numbered.config(1)).statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> child.put(numbered.config(2))).isInstanceOf(IOException.class);
             assertThat(child.awaitEnd()).isEqualTo(CrashingGateway.CRASHED);
         }
         try (var again = Subject.start(numbered.data(), numbered.resources(0), Experiment.none());
@@ -112,7 +117,7 @@ final class CrashRows {
                     apply(child);
                 }
             } catch (IOException _) {
-                child.awaitEnd();
+                assertThat(child.awaitEnd()).isEqualTo(KILLED);
             }
         }
 

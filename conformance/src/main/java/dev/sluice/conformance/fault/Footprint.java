@@ -18,11 +18,24 @@ record Footprint(List<String> threads, double machines, double bytes, List<Strin
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LOOK_NANOS = 20_000_000;
 
+    /// Waits until the start's own work is over.
+    static Footprint settled(Subject subject, Path data) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Footprint now = of(subject, data);
+        while (now.threads.stream().anyMatch(Footprint::isBrief)
+                && deadline - System.nanoTime() > 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            now = of(subject, data);
+        }
+        assertThat(now.threads).noneMatch(Footprint::isBrief);
+        return now;
+    }
+
     static Footprint of(Subject subject, Path data) throws IOException, InterruptedException {
         List<String> threads =
                 Thread.getAllStackTraces().keySet().stream()
                         .map(Thread::getName)
-                        .filter(name -> name.startsWith("sluice-") && !isBrief(name))
+                        .filter(name -> name.startsWith("sluice-"))
                         .sorted()
                         .toList();
         return new Footprint(
@@ -32,7 +45,7 @@ record Footprint(List<String> threads, double machines, double bytes, List<Strin
                 files(data));
     }
 
-    /// Threads that have done their work may still be about to end.
+    /// Threads that a change begins and ends with.
     private static boolean isBrief(String name) {
         return name.startsWith("sluice-compile-") || name.startsWith("sluice-warm-up-");
     }
@@ -48,10 +61,27 @@ record Footprint(List<String> threads, double machines, double bytes, List<Strin
 
     /// Returns once `subject` holds this again, and nothing more.
     void awaitAgain(Subject subject, Path data) throws IOException, InterruptedException {
+        await(() -> of(subject, data));
+    }
+
+    /// [#awaitAgain] but for files: there is one more record, and its modules.
+    void awaitInMemory(Subject subject, Path data) throws IOException, InterruptedException {
+        await(() -> of(subject, data).with(files));
+    }
+
+    private interface Look {
+        Footprint now() throws IOException, InterruptedException;
+    }
+
+    private void await(Look look) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!of(subject, data).equals(this) && deadline - System.nanoTime() > 0) {
+        while (!look.now().equals(this) && deadline - System.nanoTime() > 0) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        assertThat(of(subject, data)).as("what the gateway holds").isEqualTo(this);
+        assertThat(look.now()).as("what the gateway holds").isEqualTo(this);
+    }
+
+    private Footprint with(List<String> others) {
+        return new Footprint(threads, machines, bytes, others);
     }
 }

@@ -8,14 +8,12 @@ import dev.sluice.host.http.Body;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/// A plugin in a chain, and the CPU time that each loop spends in it.
+/// A plugin in a chain, and what each loop pays for it.
 ///
 /// Thread: any event loop, concurrently.
-record Metered(FilterSource plugin, ConcurrentMap<Thread, LongAdder> nanos)
-        implements FilterSource {
+record Metered(FilterSource plugin, ConcurrentMap<Thread, Toll> tolls) implements FilterSource {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @Override
@@ -30,7 +28,13 @@ record Metered(FilterSource plugin, ConcurrentMap<Thread, LongAdder> nanos)
 
     @Override
     public HttpFilter open(FilterControl control) {
-        return new Part(metered(() -> plugin.open(control)));
+        var part = new Part(metered(() -> plugin.open(control)));
+        toll().entered(part);
+        return part;
+    }
+
+    private Toll toll() {
+        return tolls.computeIfAbsent(Thread.currentThread(), _ -> new Toll());
     }
 
     private <T> T metered(Supplier<T> call) {
@@ -38,8 +42,7 @@ record Metered(FilterSource plugin, ConcurrentMap<Thread, LongAdder> nanos)
         try {
             return call.get();
         } finally {
-            nanos.computeIfAbsent(Thread.currentThread(), _ -> new LongAdder())
-                    .add(THREADS.getCurrentThreadCpuTime() - begun);
+            toll().spent(THREADS.getCurrentThreadCpuTime() - begun);
         }
     }
 
@@ -52,7 +55,11 @@ record Metered(FilterSource plugin, ConcurrentMap<Thread, LongAdder> nanos)
 
         @Override
         public FilterAction requestHeaders(boolean endOfStream) {
-            return metered(() -> filter.requestHeaders(endOfStream));
+            FilterAction action = metered(() -> filter.requestHeaders(endOfStream));
+            if (action == FilterAction.STOP_ALL) {
+                toll().lost();
+            }
+            return action;
         }
 
         @Override
@@ -92,6 +99,7 @@ record Metered(FilterSource plugin, ConcurrentMap<Thread, LongAdder> nanos)
 
         @Override
         public void close() {
+            toll().left(this);
             metered(() -> {
                 filter.close();
                 return filter;

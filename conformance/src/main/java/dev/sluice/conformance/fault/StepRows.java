@@ -50,11 +50,11 @@ final class StepRows {
             case BARRIER ->
                     new Expected(
                             "an error while loops confirm is told, and the change stays",
-                            run -> liveAnyway(run, step, 503));
+                            run -> liveAnyway(run, step, 503, "not_confirmed"));
             case RETIRE ->
                     new Expected(
                             "an error while the old is ended does not undo the change",
-                            run -> liveAnyway(run, step, 200));
+                            run -> liveAnyway(run, step, 200, "generation"));
         };
     }
 
@@ -85,25 +85,30 @@ final class StepRows {
             throws IOException, InterruptedException {
         var fault = new StepFault(step, kind);
         try (var untouched = new Untouched(run, Experiment.hooked(fault))) {
+            int port = Ports.free();
             fault.arm();
-            untouched.refuses(change(untouched), refusal);
+            untouched.refuses(
+                    change(untouched),
+                    "second: { address: \"127.0.0.1:%d\" }".formatted(port),
+                    refusal);
+            assertThat(Ports.isFree(port)).as("the port that the change brings is free").isTrue();
             fault.disarm();
             untouched.recovers();
         }
     }
 
-    private static void liveAnyway(Run run, ApplyStep step, int status)
+    private static void liveAnyway(Run run, ApplyStep step, int status, String said)
             throws IOException, InterruptedException {
         var fault = new StepFault(step, StepFault.Kind.ERROR);
         try (var untouched = new Untouched(run, Experiment.hooked(fault))) {
             Subject subject = untouched.subject();
-            double machines = subject.metric("sluice_guest_vms");
             fault.arm();
             HttpResponse<String> answer = subject.put(change(untouched));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+            assertThat(answer.body()).contains(said);
             assertThat(served(subject)).isEqualTo(CHANGED);
             fault.disarm();
-            Eventually.equal(machines, () -> subject.metric("sluice_guest_vms"));
+            untouched.holdsNoMore();
         }
     }
 
@@ -130,6 +135,7 @@ final class StepRows {
             assertThat(apply.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join().statusCode())
                     .isEqualTo(200);
             assertThat(served(subject)).isEqualTo(CHANGED);
+            untouched.holdsNoMore();
         }
     }
 

@@ -32,7 +32,7 @@ final class Untouched implements AutoCloseable {
                         subject.address(),
                         LOAD,
                         reply -> reply.status() == 200 && reply.body().equals("before"));
-        footprint = Footprint.of(subject, data);
+        footprint = Footprint.settled(subject, data);
         generation = subject.generation();
     }
 
@@ -97,6 +97,11 @@ final class Untouched implements AutoCloseable {
         assertThat(subject.generation()).isEqualTo(generation);
         footprint.awaitAgain(subject, data);
         serves();
+    }
+
+    /// A change went through, and what it replaced is gone.
+    void holdsNoMore() throws IOException, InterruptedException {
+        footprint.awaitInMemory(subject, data);
     }
 
     /// Traffic goes on as before.

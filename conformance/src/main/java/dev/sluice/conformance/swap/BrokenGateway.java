@@ -40,7 +40,7 @@ record BrokenGateway(Experiment experiment, AtomicInteger met) {
                 new WatchedChains()
                         .experiment(
                                 true,
-                                () -> {},
+                                _ -> {},
                                 (step, replaced) -> {
                                     if (step == ApplyStep.BARRIER) {
                                         strike(replaced, met, fault);
@@ -67,20 +67,21 @@ record BrokenGateway(Experiment experiment, AtomicInteger met) {
 
     /// The bundles of a generation are closed while loops still begin requests on them.
     static BrokenGateway closedBeforeLoops() {
-        var begun = new AtomicInteger();
         var met = new AtomicInteger();
         return new BrokenGateway(
                 new WatchedChains()
                         .experiment(
                                 true,
-                                begun::incrementAndGet,
+                                source -> {
+                                    if (isClosed(source)) {
+                                        met.incrementAndGet();
+                                    }
+                                },
                                 (step, replaced) -> {
                                     if (step == ApplyStep.PUBLISH && !replaced.isEmpty()) {
                                         retire(replaced);
-                                        Wait.until(() -> areClosed(replaced));
-                                        int before = begun.get();
-                                        Wait.until(() -> begun.get() > before + ENOUGH);
-                                        met.addAndGet(ENOUGH);
+                                        int before = met.get();
+                                        Wait.until(() -> met.get() > before + ENOUGH);
                                     }
                                 }),
                 met);
@@ -90,8 +91,8 @@ record BrokenGateway(Experiment experiment, AtomicInteger met) {
         sources.forEach(each -> bundle(each).retire());
     }
 
-    private static boolean areClosed(List<WatchedSource> sources) {
-        return sources.stream().allMatch(each -> bundle(each).closed().isDone());
+    private static boolean isClosed(WatchedSource source) {
+        return bundle(source).closed().isDone();
     }
 
     private static Bundle bundle(WatchedSource source) {

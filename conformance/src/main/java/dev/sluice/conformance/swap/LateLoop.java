@@ -27,7 +27,7 @@ final class LateLoop {
         return new WatchedChains()
                 .experiment(
                         withBarrier,
-                        this::opening,
+                        _ -> opening(),
                         (step, replaced) -> {
                             if (step == ApplyStep.PUBLISH && !replaced.isEmpty()) {
                                 armed.set(true);

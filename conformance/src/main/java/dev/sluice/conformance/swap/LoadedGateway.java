@@ -31,7 +31,7 @@ final class LoadedGateway implements AutoCloseable {
     }
 
     LoadedGateway(Path folder, Experiment experiment, Size size) throws IOException {
-        upstream = new TwoPartUpstream(Witness.UPSTREAMS, Pace.fiveToTwentyMillis());
+        upstream = new TwoPartUpstream(Witness.ADDRESSES, Pace.fiveToTwentyMillis());
         gateway = new WitnessGateway(folder, experiment, upstream);
         conversations =
                 IntStream.range(0, size.connections())

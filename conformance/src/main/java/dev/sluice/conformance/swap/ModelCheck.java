@@ -29,7 +29,7 @@ final class ModelCheck {
                         1,
                         LoopThreads.prompt("conformance-client", true),
                         Transport.best().handlers());
-        try (var upstream = new TwoPartUpstream(Witness.UPSTREAMS, pace);
+        try (var upstream = new TwoPartUpstream(Witness.ADDRESSES, pace);
                 var gateway = new WitnessGateway(run.folder(), Experiment.none(), upstream)) {
             List<HeldClient> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {

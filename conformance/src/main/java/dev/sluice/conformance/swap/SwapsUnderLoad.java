@@ -55,6 +55,7 @@ final class SwapsUnderLoad {
             gateway.awaitLatestEverywhere();
             Load.Counts counts = gateway.end();
             run.figures().put("requests", (double) counts.requests());
+            assertThat(counts.requests()).isGreaterThan(plan.applies());
             assertThat(counts.firstProblem()).isNull();
             assertThat(counts.failed()).isZero();
             assertThat(counts.connectionsClosed()).isZero();

@@ -38,8 +38,7 @@ final class Testimony {
         fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     }
 
-    /// The one generation that all places name, or -1: a place is empty, or two differ, or the code
-    /// is of another.
+    /// The one generation that all places name, or -1: a place is empty, or two differ.
     int generation() {
         int agreed = -1;
         for (String phase : PHASES) {
@@ -51,14 +50,14 @@ final class Testimony {
                 agreed = here;
             }
         }
-        return isOwnCode(agreed) ? agreed : -1;
+        return agreed;
     }
 
-    /// Whether the witnesses are those that every generation may have, or those of this one.
-    private boolean isOwnCode(int generation) {
+    /// Whether all witnesses are of this build.
+    boolean isOf(int build) {
         return IntStream.rangeClosed(1, Witness.PLUGINS)
                 .map(place -> BuildId.number(String.valueOf(only("x-build-" + place))))
-                .allMatch(build -> build == 0 || build == generation);
+                .allMatch(each -> each == build);
     }
 
     /// When the last of the witnesses first saw the request.

@@ -2,6 +2,7 @@ package dev.sluice.conformance.swap;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// When each generation was asked for and when its 200 had come, which bounds what a request may
@@ -13,11 +14,15 @@ final class Timeline {
     private static final int MOST = 20_000;
 
     private final AtomicLongArray live = new AtomicLongArray(MOST);
+    private final AtomicIntegerArray builds = new AtomicIntegerArray(MOST);
     private volatile int asked;
     private volatile int latest;
 
     /// The generation is asked for from now on.
-    void asked(int generation) {
+    ///
+    /// @param build of its code
+    void asked(int generation, int build) {
+        builds.set(generation, build);
         asked = generation;
     }
 
@@ -25,6 +30,11 @@ final class Timeline {
     void live(int generation) {
         live.set(generation, ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
         latest = generation;
+    }
+
+    /// Of the code that a generation has.
+    int build(int generation) {
+        return builds.get(generation);
     }
 
     /// The newest that a request may see.

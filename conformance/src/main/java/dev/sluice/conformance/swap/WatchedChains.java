@@ -7,6 +7,7 @@ import dev.sluice.host.generation.ApplyStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The places of the chain that an apply replaces, so that they can be broken at one of its steps.
 ///
@@ -24,7 +25,7 @@ final class WatchedChains {
     ///
     /// @param withBarrier whether an apply waits until no loop reads the generation before
     /// @param onOpen what happens before a filter is opened, on its event loop
-    Experiment experiment(boolean withBarrier, Runnable onOpen, Fault fault) {
+    Experiment experiment(boolean withBarrier, Consumer<WatchedSource> onOpen, Fault fault) {
         var hook =
                 new ApplyHook() {
                     @Override
@@ -44,7 +45,7 @@ final class WatchedChains {
         return new Experiment(_ -> source -> watch(source, onOpen), hook);
     }
 
-    private FilterSource watch(FilterSource source, Runnable onOpen) {
+    private FilterSource watch(FilterSource source, Consumer<WatchedSource> onOpen) {
         var watched = new WatchedSource(source, onOpen);
         built.add(watched);
         return watched;

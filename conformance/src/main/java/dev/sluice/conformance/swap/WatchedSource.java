@@ -5,15 +5,16 @@ import dev.sluice.host.filter.FilterSource;
 import dev.sluice.host.filter.HttpFilter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// A place in a chain that knows which filters are open in it.
 ///
 /// @param actual what it stands for
-/// @param onOpen told before a filter is opened, on the exchange's event loop
+/// @param onOpen told of this before a filter is opened in it, on the exchange's event loop
 /// @param open its open filters
-record WatchedSource(FilterSource actual, Runnable onOpen, Set<WatchedFilter> open)
+record WatchedSource(FilterSource actual, Consumer<WatchedSource> onOpen, Set<WatchedFilter> open)
         implements FilterSource {
-    WatchedSource(FilterSource actual, Runnable onOpen) {
+    WatchedSource(FilterSource actual, Consumer<WatchedSource> onOpen) {
         this(actual, onOpen, ConcurrentHashMap.newKeySet());
     }
 
@@ -29,7 +30,7 @@ record WatchedSource(FilterSource actual, Runnable onOpen, Set<WatchedFilter> op
 
     @Override
     public HttpFilter open(FilterControl control) {
-        onOpen.run();
+        onOpen.accept(this);
         return new WatchedFilter(control, actual.open(control), open);
     }
 }

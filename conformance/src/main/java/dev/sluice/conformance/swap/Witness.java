@@ -15,10 +15,15 @@ import java.util.stream.IntStream;
 
 /// The configs of a gateway in which everything a request meets carries its generation's number: a
 /// chain of three witnesses by their configuration, the route by its name, the upstream by which of
-/// them it is. Every tenth generation replaces the upstreams, the others keep them.
+/// them it is. Every tenth generation changes the upstreams, by turns where they connect to and
+/// only how long they wait; the others keep them.
 final class Witness {
     static final int PLUGINS = 3;
     static final int UPSTREAMS = 4;
+
+    /// Each upstream is at one of two, by turns.
+    static final int ADDRESSES = 2 * UPSTREAMS;
+
     static final int LOOPS = 2;
 
     /// A VM per plugin and loop, and one to spare.
@@ -33,6 +38,16 @@ final class Witness {
     Witness(Path folder, List<InetSocketAddress> upstreams) {
         this.folder = folder;
         this.upstreams = upstreams;
+    }
+
+    /// Which of the addresses answers requests of `generation`.
+    static int upstream(int generation) {
+        return address(generation % UPSTREAMS, generation);
+    }
+
+    private static int address(int upstream, int generation) {
+        int turn = generation / (2 * UPSTREAMS_LIVE) % 2;
+        return turn * UPSTREAMS + upstream;
     }
 
     /// The config of generation 0.
@@ -109,7 +124,10 @@ final class Witness {
         return IntStream.range(0, UPSTREAMS)
                 .mapToObj(i ->
                         "\"u%d\": {\"endpoints\": [\"127.0.0.1:%d\"], \"connectTimeout\": \"%dms\"}"
-                                .formatted(i, upstreams.get(i).getPort(), 10_000 + generation))
+                                .formatted(
+                                        i,
+                                        upstreams.get(address(i, generation)).getPort(),
+                                        10_000 + generation))
                 .collect(Collectors.joining(", "));
     }
 

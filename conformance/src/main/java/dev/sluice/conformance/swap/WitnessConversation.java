@@ -54,8 +54,11 @@ final class WitnessConversation implements Conversation {
         }
         var testimony = new Testimony(answer);
         int generation = testimony.generation();
-        if (generation < 0 || testimony.upstream() != generation % Witness.UPSTREAMS) {
+        if (generation < 0 || testimony.upstream() != Witness.upstream(generation)) {
             return new Verdict.Mixed("more than one generation, or none: " + testimony);
+        }
+        if (!testimony.isOf(timeline.build(generation))) {
+            return mixed(generation, "with the code of another: " + testimony);
         }
         if (generation < last) {
             return mixed(generation, "after %d on the same connection".formatted(last));

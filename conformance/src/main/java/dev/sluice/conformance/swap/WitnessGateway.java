@@ -31,18 +31,19 @@ final class WitnessGateway implements AutoCloseable {
     /// Makes the next generation live: new configurations, route, and at times upstreams.
     void configure() throws IOException, InterruptedException {
         int next = timeline.oldest() + 1;
-        apply(next, witness.change(next));
+        apply(next, timeline.build(next - 1), witness.change(next));
     }
 
     /// Makes the next generation live with new code.
     void recode() throws IOException, InterruptedException {
         int next = timeline.oldest() + 1;
-        apply(next, witness.changeWithCode(next));
+        apply(next, next, witness.changeWithCode(next));
         witness.forget(next - 1);
     }
 
-    private void apply(int next, String change) throws IOException, InterruptedException {
-        timeline.asked(next);
+    private void apply(int next, int build, String change)
+            throws IOException, InterruptedException {
+        timeline.asked(next, build);
         api.patch(change);
         timeline.live(next);
     }

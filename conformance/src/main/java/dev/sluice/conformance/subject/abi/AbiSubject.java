@@ -90,6 +90,7 @@ public final class AbiSubject implements Subject {
         AbiVm vm = build(like.vm().module(), List.of(like.plugin()));
         for (int i = 0; i < count; i++) {
             new AbiExchange(this, vm.plugins().getFirst(), request).answer();
+            vm.plugins().forEach(AbiPlugin::tickIfDue);
         }
         vm.close();
     }
