@@ -116,13 +116,36 @@ class LostVmTest {
         try (var gateway = start(1, "", TICKS)) {
             long begun = System.nanoTime();
             assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
-            while (gateway.metric("sluice_plugin_failures_total") < 5) {
+            while (gateway.metric("sluice_plugin_failures_total") < 6) {
                 assertThat(since(begun)).isLessThan(PATIENCE);
             }
             assertThat(since(begun))
-                    .as(
-                            "a VM and its spare, each before the pause, and after the first of the pauses")
+                    .as("a VM and two spares, after 0.1 s one of each, and one after 1 s more")
                     .isGreaterThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void vmsThatAreLostTogetherBeforeAnythingEnteredThemCostOnePause() {
+        try (var gateway = start(3, "", TICKS)) {
+            long begun = System.nanoTime();
+            assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
+            while (gateway.metric("sluice_plugin_failures_total") < 7) {
+                assertThat(since(begun))
+                        .as("those of three loops and two spares, then some after 0.1 s")
+                        .isLessThan(Duration.ofSeconds(8));
+            }
+        }
+    }
+
+    @Test
+    void aCallbackThatTheGuestLacksSaysNothingGoodOfTheSpare() {
+        String loops =
+                "(func (export \"proxy_on_response_headers\") (param i32 i32 i32) (result i32)"
+                        + " (loop $ever (br $ever)) unreachable)";
+        try (var gateway = start(1, "", loops)) {
+            assertThat(gateway.traffic().get("/").status()).isEqualTo(503);
+            assertThat(gateway.traffic().get("/").body()).contains("plugin unavailable");
         }
     }
 

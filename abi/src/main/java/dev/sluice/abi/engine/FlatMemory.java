@@ -101,6 +101,8 @@ final class FlatMemory implements Memory {
         try {
             bytes = Arrays.copyOf(bytes, (before + pages) * PAGE_SIZE);
         } catch (OutOfMemoryError _) {
+            // It has cost full collections, which are no CPU time of this thread.
+            growthNanos = 0;
             budget.giveBack(more);
             return -1;
         }

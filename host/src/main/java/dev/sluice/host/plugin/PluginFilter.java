@@ -57,21 +57,25 @@ final class PluginFilter implements HttpFilter, HttpStream {
             return FilterAction.CONTINUE;
         }
         int count = count(MapType.HTTP_REQUEST_HEADERS);
-        return judge(context.onRequestHeaders(count, endOfStream));
+        return judge(context.onRequestHeaders(count, endOfStream), context.hasRequestHeaders());
     }
 
     @Override
     public FilterAction requestBody(Body body, boolean endOfStream) {
         return detached
                 ? FilterAction.CONTINUE
-                : judge(context.onRequestBody(body.length(), endOfStream));
+                : judge(
+                        context.onRequestBody(body.length(), endOfStream),
+                        context.hasRequestBody());
     }
 
     @Override
     public FilterAction requestTrailers() {
         return detached
                 ? FilterAction.CONTINUE
-                : judge(context.onRequestTrailers(count(MapType.HTTP_REQUEST_TRAILERS)));
+                : judge(
+                        context.onRequestTrailers(count(MapType.HTTP_REQUEST_TRAILERS)),
+                        context.hasRequestTrailers());
     }
 
     @Override
@@ -80,21 +84,25 @@ final class PluginFilter implements HttpFilter, HttpStream {
             return FilterAction.CONTINUE;
         }
         int count = count(MapType.HTTP_RESPONSE_HEADERS);
-        return judge(context.onResponseHeaders(count, endOfStream));
+        return judge(context.onResponseHeaders(count, endOfStream), context.hasResponseHeaders());
     }
 
     @Override
     public FilterAction responseBody(Body body, boolean endOfStream) {
         return detached
                 ? FilterAction.CONTINUE
-                : judge(context.onResponseBody(body.length(), endOfStream));
+                : judge(
+                        context.onResponseBody(body.length(), endOfStream),
+                        context.hasResponseBody());
     }
 
     @Override
     public FilterAction responseTrailers() {
         return detached
                 ? FilterAction.CONTINUE
-                : judge(context.onResponseTrailers(count(MapType.HTTP_RESPONSE_TRAILERS)));
+                : judge(
+                        context.onResponseTrailers(count(MapType.HTTP_RESPONSE_TRAILERS)),
+                        context.hasResponseTrailers());
     }
 
     @Override
@@ -122,10 +130,13 @@ final class PluginFilter implements HttpFilter, HttpStream {
         return fields == null ? 0 : fields.size();
     }
 
-    private FilterAction judge(FilterAction action) {
+    /// @param called whether the guest has this callback
+    private FilterAction judge(FilterAction action, boolean called) {
         control.stream().loop().counters().pluginCallbacks++;
         if (action != FilterAction.FAILED) {
-            vm.proved();
+            if (called) {
+                vm.proved();
+            }
             return action;
         }
         detached = true;

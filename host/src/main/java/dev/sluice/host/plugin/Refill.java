@@ -96,7 +96,7 @@ final class Refill {
     /// @param left the loop that has none now, or null
     void lost(Worth worth, @Nullable Loop left) {
         long now = System.nanoTime();
-        if (worth == Worth.GOOD || isCalm(now)) {
+        if ((worth == Worth.GOOD && wasted.isEmpty()) || isCalm(now)) {
             wastedPauseNanos = 0;
             noSpareBeforeNanos = now;
         }
@@ -142,6 +142,7 @@ final class Refill {
 
     /// The bundle is retired: who would be next is not waited for.
     void giveUp() {
+        cancelTimer();
         if (next != null) {
             next.cancel(false);
         }
@@ -155,11 +156,15 @@ final class Refill {
         return !building && !bundle.isRetired() && !(isFull() && bundle.hasSpare());
     }
 
-    private void look() {
+    private void cancelTimer() {
         if (timer != null) {
             timer.cancel(false);
             timer = null;
         }
+    }
+
+    private void look() {
+        cancelTimer();
         if (isWanted()) {
             timer =
                     admission
@@ -217,9 +222,11 @@ final class Refill {
             return;
         }
         long now = System.nanoTime();
-        if (!empty.isEmpty()) {
+        if (!empty.isEmpty() && notBeforeNanos - now <= 0) {
             bundle.install(vm, empty.removeFirst(), true);
-        } else if (wasted.isEmpty() || (pauseEndsNanos - now > 0 && !bundle.hasSpare())) {
+        } else if (!empty.isEmpty()
+                || wasted.isEmpty()
+                || (pauseEndsNanos - now > 0 && !bundle.hasSpare())) {
             bundle.keep(vm);
         } else {
             trialEndsNanos = now + TRIAL_NANOS;
@@ -241,16 +248,18 @@ final class Refill {
         look();
     }
 
-    /// After ten seconds without a failure the pauses begin anew.
+    /// What fails during a pause waits for its end with the rest. After ten seconds without a
+    /// failure the pauses begin anew.
     private void again() {
         long now = System.nanoTime();
-        boolean anew = now - failedPauseEndsNanos > FAILED.longestNanos();
-        failedPauseNanos = FAILED.after(anew ? 0 : failedPauseNanos);
-        long from = now + failedPauseNanos;
-        failedPauseEndsNanos = from;
-        noSpareBeforeNanos = later(noSpareBeforeNanos, from);
+        if (failedPauseEndsNanos - now <= 0) {
+            boolean anew = now - failedPauseEndsNanos > FAILED.longestNanos();
+            failedPauseNanos = FAILED.after(anew ? 0 : failedPauseNanos);
+            failedPauseEndsNanos = now + failedPauseNanos;
+        }
+        noSpareBeforeNanos = later(noSpareBeforeNanos, failedPauseEndsNanos);
         if (!isFull()) {
-            notBeforeNanos = from;
+            notBeforeNanos = failedPauseEndsNanos;
         }
     }
 }
