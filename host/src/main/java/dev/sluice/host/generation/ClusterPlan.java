@@ -12,11 +12,13 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The clusters of a config; those that did not change are the ones that run.
@@ -41,16 +43,18 @@ final class ClusterPlan {
         return running.spec().equals(spec) ? running : running.successor(spec, loops);
     }
 
-    /// Looks the names of new endpoints up: a name that was mistyped should show now. What runs
-    /// already is not asked for again, so that a failing DNS stops no other change.
+    /// Looks the names of new endpoints up: a name that was mistyped should show now. A name that
+    /// its upstream has already is not asked for again, so that a failing DNS stops no other
+    /// change.
     static void check(Clusters clusters, Clusters present, Problems problems)
             throws InterruptedException {
         List<Lookup> lookups;
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             lookups =
                     clusters.byName().values().stream()
-                            .filter(each -> present.byName().get(each.name()) != each)
-                            .flatMap(each -> names(each).map(name -> lookup(each, name, workers)))
+                            .flatMap(each ->
+                                    newNames(each, present.byName().get(each.name())).stream()
+                                            .map(name -> lookup(each, name, workers)))
                             .toList();
         }
         for (Lookup each : lookups) {
@@ -64,11 +68,20 @@ final class ClusterPlan {
         }
     }
 
-    private static Stream<String> names(Cluster cluster) {
+    private static Set<String> newNames(Cluster cluster, @Nullable Cluster running) {
+        Set<String> names = names(cluster);
+        if (running != null) {
+            names.removeAll(names(running));
+        }
+        return names;
+    }
+
+    private static Set<String> names(Cluster cluster) {
         return cluster.spec().endpoints().stream()
                 .map(Endpoint::address)
                 .filter(InetSocketAddress::isUnresolved)
-                .map(InetSocketAddress::getHostString);
+                .map(InetSocketAddress::getHostString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Lookup lookup(Cluster cluster, String host, ExecutorService workers) {

@@ -13,6 +13,8 @@ import dev.sluice.host.upstream.Clusters;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterPlanTest {
     private final Loops loops = new Loops(Transport.NIO, 1, 0);
@@ -33,12 +35,13 @@ class ClusterPlanTest {
                 .hasMessageContaining("nowhere.invalid cannot be resolved");
     }
 
-    @Test
-    void aNameThatRunsAlreadyIsNotAskedForAgain() throws InterruptedException {
-        GatewayConfig config = upstream("nowhere.invalid:80");
-        Clusters running = ClusterPlan.build(config, Clusters.none(), loops);
+    @ParameterizedTest(name = "when the upstream becomes {0}")
+    @CsvSource({"nowhere.invalid:80", "nowhere.invalid:81"})
+    void aNameThatItsUpstreamHasIsNotAskedForAgain(String next) throws InterruptedException {
+        Clusters running =
+                ClusterPlan.build(upstream("nowhere.invalid:80"), Clusters.none(), loops);
         var problems = new Problems();
-        ClusterPlan.check(ClusterPlan.build(config, running, loops), running, problems);
+        ClusterPlan.check(ClusterPlan.build(upstream(next), running, loops), running, problems);
 
         assertThatCode(() -> problems.throwIfAny(ApplyException.Kind.NOT_ADMITTED))
                 .doesNotThrowAnyException();
