@@ -1,6 +1,7 @@
 package dev.sluice.host.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,12 @@ class SchedulingTest {
     void servingLoopsTakeTheShortestTurnsWhereTheKernelTellsOfThem() {
         try (var loops = new Loops(Transport.NIO, 1, 0)) {
             Loop serving = loops.serving().getFirst();
-            assertThat(on(serving, () -> slice(HERE))).isIn("100000", "untold");
             assertThat(on(serving, () -> nice(HERE))).isEqualTo(nice(HERE));
+            String slice = on(serving, () -> slice(HERE));
+            assumeThat(slice)
+                    .as("left out: a kernel that tells a thread's slice")
+                    .isNotEqualTo("untold");
+            assertThat(slice).isEqualTo("100000");
         }
     }
 
