@@ -9,6 +9,7 @@ import dev.sluice.abi.spi.Clock;
 import dev.sluice.abi.vm.VmOptions;
 import dev.sluice.abi.vm.WasmVm;
 import dev.sluice.host.loop.Scheduling;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -21,13 +22,18 @@ import org.slf4j.LoggerFactory;
 /// Runs new code on requests that nobody sent, so that the JVM has begun to compile it before it
 /// meets traffic.
 ///
-/// It does so in a VM that is thrown away, on a thread that yields to the event loops. What the
-/// guest does there reaches nothing and nobody: its log lines, calls and shared data are dropped,
-/// and a failure is none of the gateway's.
+/// It does so in a VM that is thrown away, on a thread that yields to the event loops but is of
+/// their class, for which the JVM compiles. What the guest does there reaches nothing and nobody:
+/// its log lines, calls and shared data are dropped, and a failure is none of the gateway's.
 ///
 /// Thread: the control thread.
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+
+    /// Streams after which the JVM has compiled what each of them calls for the first time, and not
+    /// yet for good: it leaves out branches that it has never seen taken, and has seen only these.
+    private static final int ENOUGH = 500;
+
     private static final long MOST_CPU_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
@@ -45,11 +51,11 @@ final class WarmUp {
     /// Blocks until the code of `bundle` is warm, which takes a second at most, or two where a
     /// guest has to be stopped.
     void run(Bundle bundle) throws InterruptedException {
-        Thread worker =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("sluice-warm-up-" + bundle.spec().label())
-                        .start(() -> rehearse(bundle));
+        var worker =
+                new FastThreadLocalThread(
+                        () -> rehearse(bundle), "sluice-warm-up-" + bundle.spec().label());
+        worker.setDaemon(true);
+        worker.start();
         worker.join(LONGEST);
         worker.interrupt(); // ends what a guest does that is still at it
         worker.join(LONGEST);
@@ -117,15 +123,16 @@ final class WarmUp {
 
     private void repeat(WasmVm vm, List<PluginContext> plugins, long end) {
         long cpuEnd = threads.getCurrentThreadCpuTime() + MOST_CPU_NANOS;
-        boolean body = false;
+        int passes = 0;
         while (!plugins.isEmpty()
+                && passes < ENOUGH
                 && vm.failure() == null
                 && threads.getCurrentThreadCpuTime() < cpuEnd
                 && System.nanoTime() - end < 0) {
             for (PluginContext plugin : plugins) {
-                SyntheticStream.pass(plugin, body);
+                SyntheticStream.pass(plugin, passes % 2 == 1);
+                passes++;
             }
-            body = !body;
         }
     }
 }

@@ -16,11 +16,14 @@ import dev.sluice.oci.Digest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +40,7 @@ class WarmUpTest {
             """;
 
     private final AtomicInteger asked = new AtomicInteger();
+    private final Queue<Thread> askers = new ConcurrentLinkedQueue<>();
     private final Loops loops = new Loops(Transport.NIO, 1, 0);
     private final Watchdog watchdog =
             new Watchdog(loops.all().stream().map(Loop::guestSlot).toList());
@@ -47,6 +51,7 @@ class WarmUpTest {
     private final class CountingClock implements Clock {
         @Override
         public long unixNanos() {
+            askers.add(Thread.currentThread());
             return asked.incrementAndGet();
         }
 
@@ -91,6 +96,19 @@ class WarmUpTest {
         end(bundle);
     }
 
+    @Test
+    void theJvmSeesTheLoopsKindOfThreadAndTooLittleToCompileForGood()
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Bundle bundle = admit("(i32.const 0)");
+
+        admission.warmUp(bundle);
+
+        assertThat(askers)
+                .hasSizeBetween(200, 5_000)
+                .hasOnlyElementsOfType(loops.serving().getFirst().guestSlot().thread().getClass());
+        end(bundle);
+    }
+
     private Bundle admit(String body)
             throws ExecutionException, InterruptedException, TimeoutException {
         PluginModule module =
@@ -108,6 +126,7 @@ class WarmUpTest {
         Bundle bundle =
                 admission.admit(spec, module, Clusters.none(), wait).get(30, TimeUnit.SECONDS);
         asked.set(0);
+        askers.clear();
         return bundle;
     }
 
