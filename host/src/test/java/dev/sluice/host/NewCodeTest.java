@@ -10,7 +10,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a change does with code that nothing has run yet.
 class NewCodeTest {
-    private static final String PASSES = Guest.onRequestHeaders("(i32.const 0)");
+    /// Slow enough for its warm-up to be seen.
+    private static final String PASSES =
+            "(global $left (mut i32) (i32.const 0))"
+                    + Guest.onRequestHeaders(
+                            """
+                            (global.set $left (i32.const 100000))
+                            (loop $more
+                              (global.set $left (i32.sub (global.get $left) (i32.const 1)))
+                              (br_if $more (global.get $left)))
+                            (i32.const 0)
+                            """);
 
     @TempDir Path folder;
 
