@@ -58,7 +58,7 @@ final class Leaks {
     }
 
     static void digests(Run run) throws IOException, InterruptedException {
-        Plan plan = run.longForm() ? new Plan(100, 500) : new Plan(20, 40);
+        Plan plan = run.longForm() ? new Plan(400, 500) : new Plan(20, 40);
         leaks(run, plan, LoadedGateway::recode);
     }
 
