@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /// the others wait whether it stays, and there is no spare until half a minute has passed without
 /// such a loss. Other faults cost nothing worth waiting for; when there are too many of them the
 /// [Breaker] opens. A VM that cannot be built, or that was lost before any stream was in it, is
-/// tried again after 0.1, 1 and then every 10 s.
+/// tried again after 0.1, 1 and then every 10 s; after such a loss the next one shows that it stays
+/// for as long again before there is a spare.
 ///
 /// Thread: the admission loop; [#isWorthALine] from any.
 final class Refill {
@@ -105,7 +106,11 @@ final class Refill {
         }
         switch (worth) {
             case WASTE -> pause(now);
-            case NOTHING -> again();
+            case NOTHING -> {
+                again();
+                noSpareBeforeNanos =
+                        later(noSpareBeforeNanos, failedPauseEndsNanos + failedPauseNanos);
+            }
             case GOOD, CHEAP -> {}
         }
         look();
@@ -222,11 +227,9 @@ final class Refill {
             return;
         }
         long now = System.nanoTime();
-        if (!empty.isEmpty() && notBeforeNanos - now <= 0) {
+        if (!empty.isEmpty()) {
             bundle.install(vm, empty.removeFirst(), true);
-        } else if (!empty.isEmpty()
-                || wasted.isEmpty()
-                || (pauseEndsNanos - now > 0 && !bundle.hasSpare())) {
+        } else if (wasted.isEmpty() || (pauseEndsNanos - now > 0 && !bundle.hasSpare())) {
             bundle.keep(vm);
         } else {
             trialEndsNanos = now + TRIAL_NANOS;
