@@ -92,14 +92,9 @@ public final class AdminApi {
     }
 
     private AdminResponse change(AdminRequest request, UnaryOperator<ConfigDocument> change) {
-        Mode mode;
-        switch (request.query().getOrDefault("dryRun", "")) {
-            case "" -> mode = Mode.LIVE;
-            case "plan" -> mode = Mode.PLAN;
-            case "full" -> mode = Mode.FULL;
-            default -> {
-                return AdminResponse.error(400, "bad_parameter", "dryRun is plan or full");
-            }
+        Mode mode = mode(request.query().get("dryRun"));
+        if (mode == null) {
+            return AdminResponse.error(400, "bad_parameter", "dryRun is plan or full");
         }
         for (String name : request.query().keySet()) {
             if (!name.equals("dryRun")) {
@@ -141,6 +136,15 @@ public final class AdminApi {
         } catch (ConfigException e) {
             return AdminResponse.errors(422, e.errors());
         }
+    }
+
+    private static @Nullable Mode mode(@Nullable String dryRun) {
+        return switch (dryRun) {
+            case null -> Mode.LIVE;
+            case "plan" -> Mode.PLAN;
+            case "full" -> Mode.FULL;
+            default -> null;
+        };
     }
 
     private static ConfigDocument document(AdminRequest request) {

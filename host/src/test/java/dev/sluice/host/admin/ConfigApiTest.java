@@ -246,6 +246,9 @@ class ConfigApiTest {
         "POST, /v1/status, 405, method_not_allowed",
         "PUT, /metrics, 405, method_not_allowed",
         "PUT, /v1/config?dryRun=yes, 400, bad_parameter",
+        "PUT, /v1/config?dryRun=, 400, bad_parameter",
+        "PUT, /v1/config?dryRun, 400, bad_parameter",
+        "PUT, /v1/config?dryRun=plan&dryRun=, 400, bad_parameter",
         "PUT, /v1/config?dry=full, 400, bad_parameter"
     })
     void saysWhatItDoesNotHave(String method, String path, int status, String code)
