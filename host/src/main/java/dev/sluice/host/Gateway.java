@@ -175,6 +175,7 @@ public final class Gateway implements AutoCloseable {
             own(owned, new Recovery(publisher));
         }
         admin = own(owned, openAdmin(settings.admin().address(), metrics));
+        own(owned, publisher::stop);
         this.owned.addAll(owned);
     }
 

@@ -6,7 +6,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -23,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +38,14 @@ public final class AdminServer implements AutoCloseable {
     private static final int MOST_BYTES = 5 << 20;
     private static final int IDLE_SECONDS = 120;
 
-    private final Channel socket;
+    private static final int LAST_ANSWERS_SECONDS = 10;
 
-    private AdminServer(Channel socket) {
+    private final Channel socket;
+    private final ChannelGroup connections;
+
+    private AdminServer(Channel socket, ChannelGroup connections) {
         this.socket = socket;
+        this.connections = connections;
     }
 
     /// Binds the address and answers with `api`.
@@ -44,20 +53,23 @@ public final class AdminServer implements AutoCloseable {
     /// @throws IOException when it cannot be bound
     public static AdminServer open(Loops loops, InetSocketAddress address, AdminApi api)
             throws IOException {
+        EventLoop loop = loops.admin().next();
+        var connections = new DefaultChannelGroup(loop);
         var bootstrap =
                 new ServerBootstrap()
-                        .group(loops.admin())
+                        .group(loop)
                         .childHandler(
                                 new ChannelInitializer<Channel>() {
                                     @Override
                                     protected void initChannel(Channel channel) {
+                                        connections.add(channel);
                                         channel.pipeline()
                                                 .addLast(
                                                         new IdleStateHandler(0, 0, IDLE_SECONDS),
                                                         new HttpServerCodec(),
                                                         new HttpServerKeepAliveHandler(),
                                                         new HttpObjectAggregator(MOST_BYTES),
-                                                        new Handler(api));
+                                                        new Handler(api, channel));
                                     }
                                 });
         loops.transport().configure(bootstrap, false);
@@ -71,7 +83,7 @@ public final class AdminServer implements AutoCloseable {
                                     binding.cause().getMessage()),
                     binding.cause());
         }
-        return new AdminServer(binding.channel());
+        return new AdminServer(binding.channel(), connections);
     }
 
     /// Where it listens.
@@ -79,23 +91,45 @@ public final class AdminServer implements AutoCloseable {
         return (InetSocketAddress) socket.localAddress();
     }
 
+    /// Accepts no more, and waits for the answers that are under way.
     @Override
     public void close() {
         socket.close().awaitUninterruptibly();
+        socket.eventLoop()
+                .submit(() -> connections.forEach(each -> Handler.of(each.pipeline()).end()))
+                .awaitUninterruptibly();
+        connections.newCloseFuture().awaitUninterruptibly(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
     }
 
     /// One connection: its requests are answered in their order.
     private static final class Handler extends SimpleChannelInboundHandler<FullHttpRequest> {
         private final AdminApi api;
+        private final Channel channel;
         private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+        private int unanswered;
+        private boolean ending;
 
-        Handler(AdminApi api) {
+        Handler(AdminApi api, Channel channel) {
             this.api = api;
+            this.channel = channel;
+        }
+
+        static Handler of(ChannelPipeline pipeline) {
+            return pipeline.get(Handler.class);
+        }
+
+        /// Ends the connection when nothing is left to answer.
+        void end() {
+            ending = true;
+            if (unanswered == 0) {
+                channel.close();
+            }
         }
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest message) {
-            ctx.channel().config().setAutoRead(false);
+            channel.config().setAutoRead(false);
+            unanswered++;
             if (message.decoderResult().isFailure()) {
                 last = last.thenRun(() -> refuse(ctx));
                 return;
@@ -110,12 +144,12 @@ public final class AdminServer implements AutoCloseable {
         /// Ends a connection that is idle, but not one that waits for a long apply.
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            if (event instanceof IdleStateEvent && last.isDone()) {
+            if (event instanceof IdleStateEvent && unanswered == 0) {
                 ctx.close();
             }
         }
 
-        private static void refuse(ChannelHandlerContext ctx) {
+        private void refuse(ChannelHandlerContext ctx) {
             AdminResponse answer =
                     AdminResponse.error(
                             400, "bad_request", "this is no HTTP request that can be understood");
@@ -149,8 +183,7 @@ public final class AdminServer implements AutoCloseable {
                     body);
         }
 
-        private static void write(
-                ChannelHandlerContext ctx, boolean headOnly, AdminResponse response) {
+        private void write(ChannelHandlerContext ctx, boolean headOnly, AdminResponse response) {
             var message =
                     new DefaultFullHttpResponse(
                             HttpVersion.HTTP_1_1,
@@ -162,14 +195,16 @@ public final class AdminServer implements AutoCloseable {
                     .set(HttpHeaderNames.CONTENT_TYPE, response.contentType())
                     .set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
             response.headers().forEach((name, value) -> message.headers().set(name, value));
-            ctx.writeAndFlush(message)
-                    .addListener(sent -> {
-                        if (sent.isSuccess()) {
-                            ctx.channel().config().setAutoRead(true);
-                        } else {
-                            ctx.close();
-                        }
-                    });
+            ctx.writeAndFlush(message).addListener(sent -> answered(sent.isSuccess()));
+        }
+
+        private void answered(boolean sent) {
+            unanswered--;
+            if (!sent || (ending && unanswered == 0)) {
+                channel.close();
+            } else if (!ending) {
+                channel.config().setAutoRead(true);
+            }
         }
 
         @Override

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/// Interrupts the thread that made it when a time is over, and not a moment after [#close].
+/// Interrupts the thread that made it when a time is over or the work is not wanted any more, and
+/// not a moment after [#close].
 ///
-/// Thread: the one that made it; the time is watched on a virtual one.
+/// Thread: the one that made it; [#giveUp] from any, and the time is watched on a virtual one.
 final class BuildLimit implements AutoCloseable {
     private enum State {
         RUNNING,
@@ -17,6 +18,7 @@ final class BuildLimit implements AutoCloseable {
     private final Thread builder = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
     private final Thread watch;
+    private volatile boolean unwanted;
 
     BuildLimit(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
@@ -25,13 +27,19 @@ final class BuildLimit implements AutoCloseable {
 
     private void await(long end) {
         for (long left = end - System.nanoTime();
-                left > 0 && state.get() == State.RUNNING;
+                left > 0 && !unwanted && state.get() == State.RUNNING;
                 left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
         if (state.compareAndSet(State.RUNNING, State.EXCEEDED)) {
             builder.interrupt();
         }
+    }
+
+    /// The time is over now.
+    void giveUp() {
+        unwanted = true;
+        LockSupport.unpark(watch);
     }
 
     /// Whether the time was over before [#close].

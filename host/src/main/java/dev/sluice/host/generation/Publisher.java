@@ -60,6 +60,8 @@ public final class Publisher implements AutoCloseable {
                             .name("sluice-control")
                             .unstarted(Scheduling.yielding(task)));
     private volatile Live live;
+    private volatile @Nullable BuildLimit limit;
+    private volatile boolean stopping;
     private @Nullable String lastFile;
     private long lastId;
 
@@ -161,13 +163,15 @@ public final class Publisher implements AutoCloseable {
         Live next;
         try {
             next =
-                    builder.build(
-                            lastId + 1,
-                            before.document(),
-                            before.config(),
-                            before,
-                            new ModuleResolution(store, before.config(), before).resolveLost(),
-                            draft);
+                    inTime(() ->
+                            builder.build(
+                                    lastId + 1,
+                                    before.document(),
+                                    before.config(),
+                                    before,
+                                    new ModuleResolution(store, before.config(), before)
+                                            .resolveLost(),
+                                    draft));
             if (next.failures() < before.failures()) {
                 commit(next, "recovery", lastFile);
             }
@@ -240,7 +244,7 @@ public final class Publisher implements AutoCloseable {
         if (request.mode() == Mode.FULL) {
             var draft = new Draft();
             try {
-                buildInTime(lastId + 1, document, config, before, draft);
+                inTime(() -> builder.build(lastId + 1, document, config, before, null, draft));
             } finally {
                 discard(draft, before);
             }
@@ -280,7 +284,7 @@ public final class Publisher implements AutoCloseable {
         try {
             next =
                     known == null
-                            ? buildInTime(id, document, config, before, draft)
+                            ? inTime(() -> builder.build(id, document, config, before, null, draft))
                             : builder.build(id, document, config, before, known, draft);
             if (request != null) {
                 commit(next, request.source(), file);
@@ -314,22 +318,34 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /// [GenerationBuilder#build], given up when it takes too long.
-    private Live buildInTime(
-            long id, ConfigDocument document, GatewayConfig config, Live before, Draft draft)
-            throws InterruptedException, IOException {
-        var limit = new BuildLimit(hook.longestBuild());
-        try (limit) {
-            return builder.build(id, document, config, before, null, draft);
+    /// What is built, given up when it takes too long or the gateway ends.
+    private Live inTime(Build build) throws InterruptedException, IOException {
+        var now = new BuildLimit(hook.longestBuild());
+        try (now) {
+            limit = now;
+            if (stopping) {
+                now.giveUp();
+            }
+            return build.run();
         } catch (RuntimeException | IOException | InterruptedException e) {
-            if (!limit.isExceeded()) {
+            if (!now.isExceeded()) {
                 throw e;
             }
-            throw failed(
-                    "apply_timeout",
-                    "the change was not ready after %d s and was given up; nothing has changed"
-                            .formatted(hook.longestBuild().toSeconds()));
+            throw stopping
+                    ? failed("stopping", "the gateway ends; nothing has changed")
+                    : failed(
+                            "apply_timeout",
+                            ("the change was not ready after %d s and was given up; nothing"
+                                            + " has changed")
+                                    .formatted(hook.longestBuild().toSeconds()));
+        } finally {
+            limit = null;
         }
+    }
+
+    /// Makes what runs next.
+    private interface Build {
+        Live run() throws InterruptedException, IOException;
     }
 
     /// Returns when no loop reads the generation before.
@@ -470,9 +486,19 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
+    /// Gives up what is being built, and what will be: the gateway ends.
+    public void stop() {
+        stopping = true;
+        BuildLimit now = limit;
+        if (now != null) {
+            now.giveUp();
+        }
+    }
+
     /// Ends all listeners and plugins; the loops are the caller's to close.
     @Override
     public void close() {
+        stop();
         onControl(() -> {
             Live last = live;
             last.listeners().values().forEach(each -> each.close());

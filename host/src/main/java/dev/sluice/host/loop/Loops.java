@@ -22,7 +22,7 @@ public final class Loops implements AutoCloseable {
     private final IoEventLoopGroup servingGroup;
     private final IoEventLoopGroup admissionGroup;
     private final IoEventLoopGroup adminGroup;
-    private final AddressResolverGroup<InetSocketAddress> names;
+    private final NameServers names;
     private final List<Loop> serving;
     private final Loop admission;
 
@@ -32,7 +32,7 @@ public final class Loops implements AutoCloseable {
     ///   part
     public Loops(Transport transport, int count, long mostHeldBytes) {
         this.transport = transport;
-        names = transport.names();
+        names = new NameServers(transport);
         servingGroup = group(count, LoopThreads.prompt("sluice-loop", false));
         admissionGroup = group(1, new DefaultThreadFactory("sluice-admission"));
         adminGroup = group(1, LoopThreads.yielding("sluice-admin"));
@@ -51,7 +51,7 @@ public final class Loops implements AutoCloseable {
 
     /// What finds the addresses of names on the loop that asks.
     public AddressResolverGroup<InetSocketAddress> names() {
-        return names;
+        return names.resolvers();
     }
 
     /// The loops that accept connections, by index.

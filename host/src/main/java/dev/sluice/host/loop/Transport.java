@@ -26,10 +26,6 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
-import io.netty.resolver.AddressResolverGroup;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
-import io.netty.resolver.dns.RoundRobinDnsAddressResolverGroup;
-import java.net.InetSocketAddress;
 
 /// How sockets are driven: one choice for the process.
 public enum Transport {
@@ -103,17 +99,13 @@ public enum Transport {
         }
     }
 
-    /// What finds the addresses of names, without blocking the loop that asks. It keeps answers as
-    /// long as DNS allows, and takes several addresses of a name in turn. The caller closes it.
-    AddressResolverGroup<InetSocketAddress> names() {
-        Class<? extends DatagramChannel> channel =
-                switch (this) {
-                    case IO_URING -> IoUringDatagramChannel.class;
-                    case EPOLL -> EpollDatagramChannel.class;
-                    case NIO -> NioDatagramChannel.class;
-                };
-        return new RoundRobinDnsAddressResolverGroup(
-                new DnsNameResolverBuilder().datagramChannelType(channel));
+    /// A socket for datagrams.
+    DatagramChannel datagrams() {
+        return switch (this) {
+            case IO_URING -> new IoUringDatagramChannel();
+            case EPOLL -> new EpollDatagramChannel();
+            case NIO -> new NioDatagramChannel();
+        };
     }
 
     private static IoUringIoHandlerConfig ringConfig() {

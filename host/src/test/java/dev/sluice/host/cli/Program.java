@@ -7,25 +7,30 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `sluice run` in a process of its own.
 final class Program implements AutoCloseable {
+    private static final Pattern ADMIN = Pattern.compile("config API (http://\\S+)");
     private static final Pattern LISTENER = Pattern.compile("listener http: (http://\\S+)");
 
     private final Process process;
     private final BufferedReader err;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final String admin;
     private final String listener;
 
     private Program(Process process) throws IOException {
         this.process = process;
         err = process.errorReader(UTF_8);
+        admin = find(ADMIN);
         listener = find(LISTENER);
     }
 
@@ -52,6 +57,20 @@ final class Program implements AutoCloseable {
 
     String served(String path) throws IOException, InterruptedException {
         return client.send(request(listener + path).build(), BodyHandlers.ofString()).body();
+    }
+
+    /// Sends JSON to be merged into its config; the status and the body of what it answers.
+    CompletableFuture<String> patch(String json) {
+        return client.sendAsync(
+                        request(admin + "/v1/config")
+                                .method("PATCH", BodyPublishers.ofString(json))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(answer -> answer.statusCode() + " " + answer.body());
+    }
+
+    String admin() {
+        return admin;
     }
 
     String listener() {

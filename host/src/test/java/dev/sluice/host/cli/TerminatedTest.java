@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.host.admin.RunningGateway;
+import dev.sluice.host.demo.EchoUpstream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,69 @@ class TerminatedTest {
                 assertThat(program.process().exitValue()).isZero();
             }
         }
+    }
+
+    @Test
+    void saysNothingOfConnectionsThatAreKept() throws InterruptedException, IOException {
+        var kept = new ArrayList<Socket>();
+        try (var upstream = new EchoUpstream()) {
+            String config =
+                    settings()
+                            + LISTENER
+                            + """
+                            upstreams: { u: { endpoints: ["localhost:%d"] } }
+                            routes: { all: { upstream: u } }
+                            """
+                                    .formatted(upstream.address().getPort());
+            Path file = Files.writeString(directory.resolve("config.yaml"), config);
+            try (var program = Program.run(file)) {
+                for (int i = 0; i < 32; i++) {
+                    kept.add(used(program.listener(), "/"));
+                    kept.add(used(program.admin(), "/v1/status"));
+                }
+                program.terminate();
+
+                assertThat(program.end()).doesNotContain("Exception", "WARN", "ERROR");
+            }
+        } finally {
+            for (Socket each : kept) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void givesUpAChangeThatWaitsForARegistry() throws InterruptedException, IOException {
+        Path file =
+                Files.writeString(directory.resolve("config.yaml"), settings() + answering("x"));
+        try (var registry = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var program = Program.run(file)) {
+            String change =
+                    """
+                    {"modules": {"m": {"source": {"oci": {"ref": "127.0.0.1:%d/a/b:1", "plainHttp": true}}}},
+                     "plugins": {"m": {"module": "m"}},
+                     "bindings": {"m": {"plugin": "m", "target": {"global": true}}}}
+                    """
+                            .formatted(registry.getLocalPort());
+            CompletableFuture<String> answer = program.patch(change);
+            try (var _ = registry.accept()) {
+                program.terminate();
+
+                assertThat(answer.join()).startsWith("503 ").contains("\"stopping\"");
+                program.end();
+            }
+        }
+    }
+
+    private static Socket used(String url, String path) throws IOException {
+        Socket client = connect(url);
+        client.getOutputStream()
+                .write(
+                        "GET %s HTTP/1.1\r\nhost: localhost\r\n\r\n"
+                                .formatted(path)
+                                .getBytes(ISO_8859_1));
+        client.getInputStream().read();
+        return client;
     }
 
     private static void refusesConnections(Program program) throws InterruptedException {
