@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `sluice conformance`: runs the rows that are asked for and says which hold.
 public final class Main {
+    private static final List<String> AGAINST = List.of("abi", "gateway");
     private static final String USAGE =
             "usage: sluice conformance [--against abi|gateway] [--area X] [--row ID] [--long]"
                     + " [--json FILE]";
@@ -56,7 +57,13 @@ public final class Main {
 
     private static int run(Arguments given, PrintStream out) throws IOException {
         List<Area> areas = areas(given.option("--area"));
-        Predicate<Row> wanted = wanted(given.option("--against"), given.option("--row"));
+        String against = given.option("--against");
+        if (against != null && !AGAINST.contains(against)) {
+            throw new UsageException(
+                    "unknown --against %s (there are: %s)"
+                            .formatted(against, String.join(", ", AGAINST)));
+        }
+        Predicate<Row> wanted = wanted(against, given.option("--row"));
         if (areas.stream().flatMap(each -> each.rows().stream()).noneMatch(wanted)) {
             throw new UsageException(
                     "no row %s; docs/conformance.md says which there are"

@@ -19,6 +19,12 @@ class MainTest {
     }
 
     @Test
+    void anUnknownSubjectIsAWrongCommandLine() throws IOException {
+        assertThat(run("--against", "nobody", "--row", "H-001")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("unknown --against nobody");
+    }
+
+    @Test
     void anUnknownFlagNamesTheNearestOne() throws IOException {
         assertThat(run("--lon")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean \"--long\"?");

@@ -115,10 +115,12 @@ final class Besieged {
                             subject.address(),
                             hostile,
                             reply -> {
-                                if (reply.status() == 503 && reply.body().contains("plugin ")) {
+                                boolean failed = isRefusal(reply, "plugin failed");
+                                boolean absent = isRefusal(reply, "plugin unavailable");
+                                if (failed || absent) {
                                     refused.increment();
                                 }
-                                if (reply.body().contains("plugin unavailable")) {
+                                if (absent) {
                                     unavailable.increment();
                                 }
                                 return reply.status() == 200;
@@ -153,6 +155,10 @@ final class Besieged {
             refused.end();
             assertThat(refused.take().shown()).isEmpty();
         }
+    }
+
+    private static boolean isRefusal(Wire.Reply reply, String why) {
+        return reply.status() == 503 && reply.body().strip().endsWith(why);
     }
 
     /// CPU time of the serving loops so far.

@@ -77,6 +77,7 @@ final class HostileRows {
         run.figures().put("loopCpuMoreSeconds", outcome.moreSeconds());
         run.figures().put("foundNoVm", (double) outcome.unavailable());
         run.figures().put("vmsLost", outcome.metric("sluice_plugin_failures_total"));
+        run.figures().put("sharers", (double) outcome.sharers());
         run.figures().put("breakerOpened", outcome.metric("sluice_plugin_breaker_opened_total"));
         assertThat(outcome.normal().firstProblem()).isNull();
         assertThat(outcome.normal().failed()).isZero();

@@ -54,7 +54,7 @@ final class StepRows {
             case RETIRE ->
                     new Expected(
                             "an error while the old is ended does not undo the change",
-                            run -> liveAnyway(run, step, 200, "generation"));
+                            run -> liveAnyway(run, step, 200, "\"generation\" : 2,"));
         };
     }
 
