@@ -44,20 +44,23 @@ final class Bench {
         out.printf("%s: every request %s%n", which.title(), which.says());
         Path directory = Files.createTempDirectory("sluice-bench");
         var started = new ArrayList<Running>();
-        Task task = which.task(directory);
-        try (Upstream upstream =
-                Upstream.start(LOAD_CORE, made(directory, "upstream"), task.proof())) {
-            for (Peer peer : peers) {
-                String why = peer.missing(task);
-                if (why == null) {
-                    started.add(peer.start(task, upstream.port(), made(directory, peer.name())));
-                } else {
-                    out.printf("  %s is left out: %s%n", peer.name(), why);
+        try {
+            Task task = which.task(directory);
+            try (Upstream upstream =
+                    Upstream.start(LOAD_CORE, made(directory, "upstream"), task.proof())) {
+                for (Peer peer : peers) {
+                    String why = peer.missing(task);
+                    if (why == null) {
+                        started.add(
+                                peer.start(task, upstream.port(), made(directory, peer.name())));
+                    } else {
+                        out.printf("  %s is left out: %s%n", peer.name(), why);
+                    }
                 }
+                var figures = new Comparison(plan, upstream, started, out).run();
+                print(figures);
+                return figures;
             }
-            var figures = new Comparison(plan, upstream, started, out).run();
-            print(figures);
-            return figures;
         } finally {
             started.forEach(Running::close);
             Directories.delete(directory);

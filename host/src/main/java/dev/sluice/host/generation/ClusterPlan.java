@@ -52,6 +52,7 @@ final class ClusterPlan {
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             lookups =
                     clusters.byName().values().stream()
+                            .filter(each -> present.byName().get(each.name()) != each)
                             .flatMap(each ->
                                     newNames(each, present.byName().get(each.name())).stream()
                                             .map(name -> lookup(each, name, workers)))
