@@ -2,6 +2,7 @@ package dev.sluice.host;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.host.testing.Client;
 import dev.sluice.host.testing.Guest;
@@ -11,9 +12,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,42 @@ class LostVmTest {
             assertThat(gateway.traffic().get("/looping").body()).contains("plugin failed");
             ThirdHeld.answer(third, "a: 1\r\nb: 2\r\nc: 3\r\nd: 4\r\ne: 5\r\n");
             assertThat(awaitVm(gateway.traffic())).isGreaterThan(PAUSE.minusMillis(100));
+        }
+    }
+
+    @Test
+    void aRequestThatComesBeforeTheNextVmWaitsForIt() throws IOException, InterruptedException {
+        try (var upstream = new ThirdHeld();
+                var gateway = start(1, upstream.resource(), IMPORTS + FETCHES + HARM)) {
+            awaitVm(gateway.traffic());
+            assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
+            Socket third = upstream.held();
+            assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
+            var answer =
+                    CompletableFuture.supplyAsync(
+                            () -> gateway.traffic().send("POST", "/", "x".repeat(100_000)));
+            while (gateway.metric("sluice_requests_active") < 1 && !answer.isDone()) {
+                Thread.onSpinWait();
+            }
+            ThirdHeld.answer(third, "");
+            assertThat(answer.join().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aRequestDoesNotWaitLongForAVm() throws IOException, InterruptedException {
+        try (var upstream = new ThirdHeld();
+                var gateway = start(1, upstream.resource(), IMPORTS + FETCHES + HARM)) {
+            awaitVm(gateway.traffic());
+            assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
+            try (Socket third = upstream.held()) {
+                assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
+                assertThat(gateway.traffic().get("/").body()).contains("plugin unavailable");
+                third.setSoTimeout(1);
+                assertThatThrownBy(() -> third.getInputStream().read())
+                        .as("the VM is still being built")
+                        .isInstanceOf(SocketTimeoutException.class);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.host.filter.FilterControl;
 import dev.sluice.host.filter.FilterSource;
 import dev.sluice.host.filter.HttpFilter;
 import dev.sluice.host.http.Body;
+import dev.sluice.host.stats.LoopCounters;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.ConcurrentMap;
@@ -28,7 +29,8 @@ record Metered(FilterSource plugin, ConcurrentMap<Thread, Toll> tolls) implement
 
     @Override
     public HttpFilter open(FilterControl control) {
-        var part = new Part(metered(() -> plugin.open(control)));
+        var part =
+                new Part(metered(() -> plugin.open(control)), control.stream().loop().counters());
         toll().entered(part);
         return part;
     }
@@ -48,15 +50,18 @@ record Metered(FilterSource plugin, ConcurrentMap<Thread, Toll> tolls) implement
 
     private final class Part implements HttpFilter {
         private final HttpFilter filter;
+        private final LoopCounters counters;
 
-        Part(HttpFilter filter) {
+        Part(HttpFilter filter, LoopCounters counters) {
             this.filter = filter;
+            this.counters = counters;
         }
 
         @Override
         public FilterAction requestHeaders(boolean endOfStream) {
+            long before = counters.pluginFailures;
             FilterAction action = metered(() -> filter.requestHeaders(endOfStream));
-            if (action == FilterAction.STOP_ALL) {
+            if (counters.pluginFailures > before) {
                 toll().lost();
             }
             return action;

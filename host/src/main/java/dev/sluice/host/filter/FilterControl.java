@@ -32,6 +32,10 @@ public interface FilterControl {
     /// Lets a stopped request go on.
     void resumeRequest();
 
+    /// Asks this filter once more about the request headers that it stopped, and what it wants to
+    /// see.
+    void retryRequest();
+
     /// Lets a stopped response go on.
     void resumeResponse();
 

@@ -28,10 +28,11 @@ public interface HttpFilter {
     /// Response trailers are there.
     FilterAction responseTrailers();
 
-    /// Whether it wants to see request bodies; asked once per exchange.
+    /// Whether it wants to see request bodies; asked once per exchange, and when it has the request
+    /// headers shown again.
     boolean readsRequestBody();
 
-    /// Whether it wants to see response bodies; asked once per exchange.
+    /// Whether it wants to see response bodies; asked when [#readsRequestBody] is.
     boolean readsResponseBody();
 
     /// The exchange has ended: log, and let go of everything.

@@ -128,6 +128,26 @@ public final class Bundle {
         return breaker.isOpen() ? null : slots.enter(loop);
     }
 
+    /// Whether `loop`, which must be current and has no VM, gets one in a moment.
+    boolean isAwaited(Loop loop) {
+        return !breaker.isOpen() && slots.isAwaited(loop);
+    }
+
+    /// Has `who` look again when it came or will not come; `loop` must be current.
+    void await(Loop loop, LatePlugin who) {
+        slots.await(loop, who);
+    }
+
+    /// `who` waits no more; `loop` must be current.
+    void forget(Loop loop, LatePlugin who) {
+        slots.forget(loop, who);
+    }
+
+    /// A VM for `loop` cannot be built now.
+    void notSoon(Loop loop) {
+        loop.execute(() -> slots.awaited(loop, false));
+    }
+
     /// A stream that began at `startNanos` has left its VM unharmed on `loop`, which must be
     /// current.
     void left(Loop loop, long startNanos) {
@@ -226,6 +246,8 @@ public final class Bundle {
         if (next != null) {
             next.handOver(loop);
             take(next, loop, true);
+        } else {
+            slots.awaited(loop, worth.isReplacedAtOnce());
         }
         onAdmission(() -> refill.lost(worth, next == null ? loop : null));
     }

@@ -17,9 +17,15 @@ public record PluginSource(String name, Bundle bundle, int index, OnError onErro
     @Override
     public HttpFilter open(FilterControl control) {
         PluginVm vm = bundle.vm(control.stream().loop());
-        if (vm == null) {
-            return new AbsentPlugin(control, onError);
+        if (vm != null) {
+            return filter(control, vm);
         }
+        return bundle.isAwaited(control.stream().loop())
+                ? new LatePlugin(control, this)
+                : new AbsentPlugin(control, onError);
+    }
+
+    HttpFilter filter(FilterControl control, PluginVm vm) {
         control.stream().loop().counters().pluginStreams++;
         return new PluginFilter(control, vm, vm.root(index), onError);
     }

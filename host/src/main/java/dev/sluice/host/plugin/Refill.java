@@ -81,6 +81,11 @@ final class Refill {
             return entered ? CHEAP : NOTHING;
         }
 
+        /// Whether its loop gets the next one as soon as it is built.
+        boolean isReplacedAtOnce() {
+            return this == GOOD || this == CHEAP;
+        }
+
         /// Whether a VM just like it may step in at once.
         boolean speaksForTheSpare(long servedNanos) {
             return this != WASTE || servedNanos > 0;
@@ -243,6 +248,7 @@ final class Refill {
             return;
         }
         again();
+        empty.forEach(bundle::notSoon);
         LOG.warn(
                 "plugin {} gets no new VM; tried again in {} ms: {}",
                 bundle.spec().label(),

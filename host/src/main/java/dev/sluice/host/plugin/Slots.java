@@ -1,7 +1,9 @@
 package dev.sluice.host.plugin;
 
 import dev.sluice.host.loop.Loop;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,11 @@ final class Slots {
     private static final class Slot {
         private final Entries entries = new Entries();
         private @Nullable PluginVm vm;
+
+        /// Whether it gets its next VM in a moment.
+        private boolean awaited;
+
+        private final Set<LatePlugin> waiting = new LinkedHashSet<>();
     }
 
     Slots(List<Loop> loops) {
@@ -46,10 +53,41 @@ final class Slots {
     /// Gives the current loop a VM, or none.
     void put(Loop loop, @Nullable PluginVm vm) {
         slots.get(loop.index()).vm = vm;
+        if (vm != null) {
+            awaited(loop, false);
+        }
+    }
+
+    /// Whether the current loop, which has no VM, gets one in a moment.
+    boolean isAwaited(Loop loop) {
+        return slots.get(loop.index()).awaited;
+    }
+
+    /// Notes whether the current loop gets a VM in a moment; when not, or not any more, who waited
+    /// for it looks again, in a turn of its own.
+    void awaited(Loop loop, boolean soon) {
+        Slot slot = slots.get(loop.index());
+        slot.awaited = soon;
+        if (!soon && !slot.waiting.isEmpty()) {
+            List<LatePlugin> all = List.copyOf(slot.waiting);
+            slot.waiting.clear();
+            all.forEach(each -> loop.execute(each::look));
+        }
+    }
+
+    /// Has `who` look again when the current loop's wait is over.
+    void await(Loop loop, LatePlugin who) {
+        slots.get(loop.index()).waiting.add(who);
+    }
+
+    /// `who` does not wait on the current loop any more.
+    void forget(Loop loop, LatePlugin who) {
+        slots.get(loop.index()).waiting.remove(who);
     }
 
     /// Takes the VM of every loop away and gives it to `owner`, on that loop.
     void empty(Consumer<PluginVm> owner) {
+        loops.forEach(loop -> loop.execute(() -> awaited(loop, false)));
         onEach(slot -> {
             PluginVm vm = slot.vm;
             slot.vm = null;

@@ -221,6 +221,14 @@ public final class Exchange implements UpstreamListener {
         }
     }
 
+    void retryRequest(int index) {
+        if (!finished) {
+            filters.look(index);
+            request.again(index);
+            settle();
+        }
+    }
+
     void resumeResponse(int index) {
         if (!finished) {
             response.resume(index);

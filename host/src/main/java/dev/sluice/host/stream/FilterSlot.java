@@ -61,6 +61,11 @@ final class FilterSlot implements FilterControl {
     }
 
     @Override
+    public void retryRequest() {
+        exchange.retryRequest(index);
+    }
+
+    @Override
     public void resumeResponse() {
         exchange.resumeResponse(index);
     }

@@ -29,11 +29,16 @@ final class FilterStack {
             var response = new Stage(downstream.alloc(), source.bodyLimit(), held);
             requestStages[i] = request;
             responseStages[i] = response;
-            HttpFilter filter = source.open(new FilterSlot(exchange, i, request, response));
-            request.readsBody = filter.readsRequestBody();
-            response.readsBody = filter.readsResponseBody();
-            filters[i] = filter;
+            filters[i] = source.open(new FilterSlot(exchange, i, request, response));
+            look(i);
         }
+    }
+
+    /// Asks a filter what it wants to see.
+    void look(int index) {
+        HttpFilter filter = filters[index];
+        requestStages[index].readsBody = filter.readsRequestBody();
+        responseStages[index].readsBody = filter.readsResponseBody();
     }
 
     HttpFilter get(int index) {

@@ -221,7 +221,7 @@ final class HalfStream {
         }
         switch (stage.hold) {
             case NOTHING -> {}
-            case ALL -> resumeHeaders(index, stage);
+            case ALL -> passHeaders(index, stage, index + step);
             case BODY -> resumeBody(index, stage);
             case TRAILERS -> resumeTrailers(index, stage);
         }
@@ -230,10 +230,23 @@ final class HalfStream {
         }
     }
 
-    private void resumeHeaders(int index, Stage stage) {
+    /// Asks filter `index` once more about the headers that it holds.
+    void again(int index) {
+        Stage stage = stages[index];
+        if (over || stage.hold != Hold.ALL) {
+            return;
+        }
+        passHeaders(index, stage, index);
+        if (!over) {
+            direction.flush();
+        }
+    }
+
+    /// Lets held headers go to filter `to`, and what stands behind them to `index`.
+    private void passHeaders(int index, Stage stage, int to) {
         stage.hold = Hold.NOTHING;
         unwatch(stage);
-        headers(index + step, stage.headersOnly);
+        headers(to, stage.headersOnly);
         if (interrupted() || stage.headersOnly) {
             return;
         }
