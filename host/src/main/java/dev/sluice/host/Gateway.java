@@ -171,11 +171,11 @@ public final class Gateway implements AutoCloseable {
                         file.changes().removed());
             }
         }
+        admin = own(owned, openAdmin(settings.admin().address(), metrics));
+        own(owned, publisher::stop);
         if (record != null) {
             own(owned, new Recovery(publisher));
         }
-        admin = own(owned, openAdmin(settings.admin().address(), metrics));
-        own(owned, publisher::stop);
         this.owned.addAll(owned);
     }
 

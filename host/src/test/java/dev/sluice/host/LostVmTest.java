@@ -40,7 +40,8 @@ class LostVmTest {
             (data (i32.const 0) ":path")
             """;
 
-    /// Loops for ever on `/looping` and traps on `/trap`, by the length of `:path`.
+    /// Loops for ever on `/looping`, traps on `/trap` and holds the headers of `/holds`, by the
+    /// length of `:path`.
     private static final String HARM =
             Guest.onRequestHeaders(
                     """
@@ -50,7 +51,7 @@ class LostVmTest {
                       (then (loop $ever (br $ever))))
                     (if (i32.eq (i32.load (i32.const 20)) (i32.const 5))
                       (then unreachable))
-                    (i32.const 0)
+                    (i32.eq (i32.load (i32.const 20)) (i32.const 6))
                     """);
 
     /// Fetches something when it is configured, and traps when the answer has many fields.
@@ -67,6 +68,18 @@ class LostVmTest {
             (func (export "proxy_on_http_call_response") (param i32 i32) (param $fields i32) (param i32 i32)
               (if (i32.gt_u (local.get $fields) (i32.const 4)) (then unreachable)))
             """;
+
+    /// Holds a body until it is whole, and traps on one of 100,000 bytes.
+    private static final String TAKES_BODIES =
+            """
+            (func (export "proxy_on_request_body") (param i32) (param $size i32) (param $last i32) (result i32)
+              (if (i32.and (local.get $last) (i32.eq (local.get $size) (i32.const 100000)))
+                (then unreachable))
+              (i32.eqz (local.get $last)))
+            """;
+
+    /// An answer that [#FETCHES] traps on.
+    private static final String TRAPPING = "a: 1\r\nb: 2\r\nc: 3\r\nd: 4\r\ne: 5\r\n";
 
     /// Its ticks trap from its first request on, in every VM.
     private static final String TICKS =
@@ -120,50 +133,73 @@ class LostVmTest {
 
     @Test
     void aVmThatCannotBeBuiltDoesNotEndThePauseOfALoop() throws IOException, InterruptedException {
-        try (var upstream = new ThirdHeld();
+        try (var upstream = new Fetched(3);
                 var gateway = start(1, upstream.resource(), IMPORTS + FETCHES + HARM)) {
-            awaitVm(gateway.traffic());
-            assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
-            Socket third = upstream.held();
+            Socket next = nextIsHeld(gateway, upstream);
             assertThat(gateway.traffic().get("/").status()).isEqualTo(200);
             assertThat(gateway.traffic().get("/looping").body()).contains("plugin failed");
-            ThirdHeld.answer(third, "a: 1\r\nb: 2\r\nc: 3\r\nd: 4\r\ne: 5\r\n");
+            Fetched.answer(next, TRAPPING);
             assertThat(awaitVm(gateway.traffic())).isGreaterThan(PAUSE.minusMillis(100));
         }
     }
 
     @Test
-    void aRequestThatComesBeforeTheNextVmWaitsForIt() throws IOException, InterruptedException {
-        try (var upstream = new ThirdHeld();
-                var gateway = start(1, upstream.resource(), IMPORTS + FETCHES + HARM)) {
-            awaitVm(gateway.traffic());
-            assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
-            Socket third = upstream.held();
+    void aRequestThatComesBeforeTheNextVmWaitsForItAndMeetsIt()
+            throws IOException, InterruptedException {
+        try (var upstream = new Fetched(3);
+                var gateway =
+                        start(
+                                1,
+                                upstream.resource(),
+                                IMPORTS + FETCHES + HARM + TAKES_BODIES,
+                                "profile: higress")) {
+            Socket next = nextIsHeld(gateway, upstream);
             assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
             var answer =
                     CompletableFuture.supplyAsync(
-                            () -> gateway.traffic().send("POST", "/", "x".repeat(100_000)));
+                            () -> gateway.traffic().send("POST", "/holds", "x".repeat(100_000)));
             while (gateway.metric("sluice_requests_active") < 1 && !answer.isDone()) {
                 Thread.onSpinWait();
             }
-            ThirdHeld.answer(third, "");
-            assertThat(answer.join().status()).isEqualTo(200);
+            Fetched.answer(next, "");
+            assertThat(answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().body())
+                    .as("headers and body reach the plugin")
+                    .contains("plugin failed");
         }
     }
 
     @Test
     void aRequestDoesNotWaitLongForAVm() throws IOException, InterruptedException {
-        try (var upstream = new ThirdHeld();
+        try (var upstream = new Fetched(3);
                 var gateway = start(1, upstream.resource(), IMPORTS + FETCHES + HARM)) {
-            awaitVm(gateway.traffic());
-            assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
-            try (Socket third = upstream.held()) {
+            try (Socket next = nextIsHeld(gateway, upstream)) {
                 assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
                 assertThat(gateway.traffic().get("/").body()).contains("plugin unavailable");
-                third.setSoTimeout(1);
-                assertThatThrownBy(() -> third.getInputStream().read())
+                next.setSoTimeout(1);
+                assertThatThrownBy(() -> next.getInputStream().read())
                         .as("the VM is still being built")
                         .isInstanceOf(SocketTimeoutException.class);
+            }
+        }
+    }
+
+    @Test
+    void aRequestDoesNotWaitForAVmThatIsBuiltAfterAPause()
+            throws IOException, InterruptedException {
+        try (var upstream = new Fetched(4);
+                var gateway = start(2, upstream.resource(), IMPORTS + FETCHES + HARM);
+                var first = new Client(gateway.gateway().address("http"))) {
+            assertThat(first.get("/").status()).isEqualTo(200);
+            assertThat(first.get("/trap").body()).contains("plugin failed");
+            upstream.answerAll(TRAPPING);
+            Fetched.answer(upstream.held(), TRAPPING);
+            assertThat(first.get("/trap").body()).contains("plugin failed");
+            upstream.awaitFetches(7);
+            try (Client other = onTheOtherLoop(gateway)) {
+                assertThat(other.get("/trap").body()).contains("plugin failed");
+                long begun = System.nanoTime();
+                assertThat(other.get("/").body()).contains("plugin unavailable");
+                assertThat(since(begun)).isLessThan(Duration.ofSeconds(1));
             }
         }
     }
@@ -205,6 +241,16 @@ class LostVmTest {
             assertThat(since(begun)).isLessThan(PATIENCE);
         }
         return since(begun);
+    }
+
+    /// Brings the spare into use, so that the next VM waits for what it fetches.
+    ///
+    /// @return the connection it waits on
+    private static Socket nextIsHeld(TestGateway gateway, Fetched upstream)
+            throws InterruptedException {
+        awaitVm(gateway.traffic());
+        assertThat(gateway.traffic().get("/trap").body()).contains("plugin failed");
+        return upstream.held();
     }
 
     /// A client whose requests pass.
@@ -258,25 +304,44 @@ class LostVmTest {
                                         "hostile", Guest.write(folder, "hostile", guest), plugin)));
     }
 
-    /// A server that answers every request but the third, whose connection it hands out.
-    private static final class ThirdHeld implements AutoCloseable {
+    /// A server that answers every request but one, whose connection it hands out.
+    private static final class Fetched implements AutoCloseable {
+        private final int kept;
         private final ServerSocket socket =
                 new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final BlockingQueue<Socket> held = new LinkedBlockingQueue<>();
-        private final Thread thread = Thread.ofPlatform().start(this::serve);
+        private volatile String fields = "";
+        private volatile int fetches;
+        private final Thread thread = Thread.ofPlatform().unstarted(this::serve);
 
-        ThirdHeld() throws IOException {}
+        /// @param kept the number of the request that is not answered, from 1
+        Fetched(int kept) throws IOException {
+            this.kept = kept;
+            thread.start();
+        }
 
         String resource() {
             return "upstreams: { slow: { endpoints: [\"127.0.0.1:%d\"] } }"
                     .formatted(socket.getLocalPort());
         }
 
-        /// The third connection.
+        /// Answers with these fields from now on.
+        void answerAll(String next) {
+            fields = next;
+        }
+
+        void awaitFetches(int many) {
+            long begun = System.nanoTime();
+            while (fetches < many) {
+                assertThat(since(begun)).as("%d fetches", fetches).isLessThan(PATIENCE);
+            }
+        }
+
+        /// The connection that is not answered.
         Socket held() throws InterruptedException {
-            Socket third = held.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            assertThat(third).isNotNull();
-            return third;
+            Socket one = held.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(one).isNotNull();
+            return one;
         }
 
         private void serve() {
@@ -284,11 +349,12 @@ class LostVmTest {
                 for (int i = 1; ; i++) {
                     Socket client = socket.accept();
                     client.getInputStream().read(new byte[4096]);
-                    if (i == 3) {
+                    if (i == kept) {
                         held.add(client);
                     } else {
-                        answer(client, "");
+                        answer(client, fields);
                     }
+                    fetches = i;
                 }
             } catch (SocketException _) {
                 // the end

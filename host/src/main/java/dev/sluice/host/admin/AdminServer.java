@@ -6,7 +6,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
@@ -37,7 +36,6 @@ public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final int MOST_BYTES = 5 << 20;
     private static final int IDLE_SECONDS = 120;
-
     private static final int LAST_ANSWERS_SECONDS = 10;
 
     private final Channel socket;
@@ -96,7 +94,7 @@ public final class AdminServer implements AutoCloseable {
     public void close() {
         socket.close().awaitUninterruptibly();
         socket.eventLoop()
-                .submit(() -> connections.forEach(each -> Handler.of(each.pipeline()).end()))
+                .submit(() -> connections.forEach(each -> each.pipeline().get(Handler.class).end()))
                 .awaitUninterruptibly();
         connections.newCloseFuture().awaitUninterruptibly(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
     }
@@ -112,10 +110,6 @@ public final class AdminServer implements AutoCloseable {
         Handler(AdminApi api, Channel channel) {
             this.api = api;
             this.channel = channel;
-        }
-
-        static Handler of(ChannelPipeline pipeline) {
-            return pipeline.get(Handler.class);
         }
 
         /// Ends the connection when nothing is left to answer.

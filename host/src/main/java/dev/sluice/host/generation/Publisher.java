@@ -60,7 +60,7 @@ public final class Publisher implements AutoCloseable {
                             .name("sluice-control")
                             .unstarted(Scheduling.yielding(task)));
     private volatile Live live;
-    private volatile @Nullable BuildLimit limit;
+    private volatile @Nullable BuildLimit building;
     private volatile boolean stopping;
     private @Nullable String lastFile;
     private long lastId;
@@ -322,7 +322,7 @@ public final class Publisher implements AutoCloseable {
     private Live inTime(Build build) throws InterruptedException, IOException {
         var now = new BuildLimit(hook.longestBuild());
         try (now) {
-            limit = now;
+            building = now;
             if (stopping) {
                 now.giveUp();
             }
@@ -332,14 +332,16 @@ public final class Publisher implements AutoCloseable {
                 throw e;
             }
             throw stopping
-                    ? failed("stopping", "the gateway ends; nothing has changed")
+                    ? failed(
+                            "stopping",
+                            "the gateway is being stopped; nothing has changed: apply it again when it is back")
                     : failed(
                             "apply_timeout",
                             ("the change was not ready after %d s and was given up; nothing"
                                             + " has changed")
                                     .formatted(hook.longestBuild().toSeconds()));
         } finally {
-            limit = null;
+            building = null;
         }
     }
 
@@ -489,7 +491,7 @@ public final class Publisher implements AutoCloseable {
     /// Gives up what is being built, and what will be: the gateway ends.
     public void stop() {
         stopping = true;
-        BuildLimit now = limit;
+        BuildLimit now = building;
         if (now != null) {
             now.giveUp();
         }

@@ -4,124 +4,112 @@ import dev.sluice.abi.FilterAction;
 import dev.sluice.host.filter.FilterControl;
 import dev.sluice.host.filter.HttpFilter;
 import dev.sluice.host.http.Body;
+import dev.sluice.host.loop.Deadline;
 import dev.sluice.host.loop.Loop;
-import io.netty.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Stands in for a plugin whose loop gets its next VM in a moment: holds the request until then,
 /// and is the plugin from then on. When the VM takes longer the plugin's policy answers.
 ///
 /// Thread: the exchange's event loop.
 final class LatePlugin implements HttpFilter {
-    private static final long LONGEST_MILLIS = 1000;
+    private static final long LONGEST_NANOS = 1_000_000_000;
 
     private final FilterControl control;
     private final PluginSource source;
     private final Loop loop;
-    private @Nullable HttpFilter filter;
-    private @Nullable Future<?> timer;
+    private final Deadline deadline;
 
-    /// An answer has passed that is not the plugin's, or the exchange has ended.
-    private boolean over;
+    /// What decides: the plugin, or else its absence.
+    private HttpFilter filter;
+
+    /// Whether it is known what decides; also when it does not matter any more.
+    private boolean settled;
 
     LatePlugin(FilterControl control, PluginSource source) {
         this.control = control;
         this.source = source;
         loop = control.stream().loop();
+        deadline = new Deadline(loop, this::retry);
+        filter = new AbsentPlugin(control, source.onError());
     }
 
     @Override
     public FilterAction requestHeaders(boolean endOfStream) {
-        if (filter != null) {
+        if (settled) {
             return filter.requestHeaders(endOfStream);
         }
         source.bundle().await(loop, this);
-        timer = loop.eventLoop().schedule(this::giveUp, LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+        deadline.in(LONGEST_NANOS);
         return FilterAction.STOP_ALL;
     }
 
     /// The loop has a VM, or gets none so soon.
     void look() {
-        if (over || filter != null) {
+        if (settled) {
             return;
         }
         PluginVm vm = source.bundle().vm(loop);
-        if (vm != null) {
-            become(source.filter(control, vm));
-        } else if (source.bundle().isAwaited(loop)) {
+        if (vm == null && source.bundle().isAwaited(loop)) {
             source.bundle().await(loop, this);
-        } else {
-            giveUp();
+            return;
         }
+        if (vm != null) {
+            filter = source.filter(control, vm);
+        }
+        retry();
     }
 
-    private void giveUp() {
-        if (!over && filter == null) {
-            become(new AbsentPlugin(control, source.onError()));
-        }
-    }
-
-    private void become(HttpFilter what) {
-        stopWaiting();
-        filter = what;
+    private void retry() {
+        settle();
         control.retryRequest();
     }
 
-    private void stopWaiting() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+    private void settle() {
+        settled = true;
+        deadline.close();
+        source.bundle().forget(loop, this);
     }
 
     @Override
     public FilterAction requestBody(Body body, boolean endOfStream) {
-        return filter == null ? FilterAction.CONTINUE : filter.requestBody(body, endOfStream);
+        return filter.requestBody(body, endOfStream);
     }
 
     @Override
     public FilterAction requestTrailers() {
-        return filter == null ? FilterAction.CONTINUE : filter.requestTrailers();
+        return filter.requestTrailers();
     }
 
+    /// An answer that comes before the VM is not the plugin's business.
     @Override
     public FilterAction responseHeaders(boolean endOfStream) {
-        if (filter == null) {
-            over = true;
-            return FilterAction.CONTINUE;
-        }
+        settle();
         return filter.responseHeaders(endOfStream);
     }
 
     @Override
     public FilterAction responseBody(Body body, boolean endOfStream) {
-        return filter == null ? FilterAction.CONTINUE : filter.responseBody(body, endOfStream);
+        return filter.responseBody(body, endOfStream);
     }
 
     @Override
     public FilterAction responseTrailers() {
-        return filter == null ? FilterAction.CONTINUE : filter.responseTrailers();
+        return filter.responseTrailers();
     }
 
     @Override
     public boolean readsRequestBody() {
-        return filter != null && filter.readsRequestBody();
+        return filter.readsRequestBody();
     }
 
     @Override
     public boolean readsResponseBody() {
-        return filter != null && filter.readsResponseBody();
+        return filter.readsResponseBody();
     }
 
     @Override
     public void close() {
-        over = true;
-        stopWaiting();
-        if (filter == null) {
-            source.bundle().forget(loop, this);
-        } else {
-            filter.close();
-        }
+        settle();
+        filter.close();
     }
 }

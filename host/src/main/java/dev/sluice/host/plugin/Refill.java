@@ -116,7 +116,11 @@ final class Refill {
                 noSpareBeforeNanos =
                         later(noSpareBeforeNanos, failedPauseEndsNanos + failedPauseNanos);
             }
-            case GOOD, CHEAP -> {}
+            case GOOD, CHEAP -> {
+                if (left != null && notBeforeNanos - now > 0) {
+                    bundle.notSoon(left);
+                }
+            }
         }
         look();
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,15 +42,7 @@ class TerminatedTest {
     @Test
     void letsWhatIsUnderWayEnd() throws InterruptedException, IOException {
         try (var upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String config =
-                    settings()
-                            + LISTENER
-                            + """
-                            upstreams: { u: { endpoints: ["127.0.0.1:%d"] } }
-                            routes: { all: { upstream: u } }
-                            """
-                                    .formatted(upstream.getLocalPort());
-            Path file = Files.writeString(directory.resolve("config.yaml"), config);
+            Path file = proxying("127.0.0.1:" + upstream.getLocalPort());
             try (var program = Program.run(file);
                     var client = connect(program.listener())) {
                 client.getOutputStream()
@@ -76,15 +69,7 @@ class TerminatedTest {
     void saysNothingOfConnectionsThatAreKept() throws InterruptedException, IOException {
         var kept = new ArrayList<Socket>();
         try (var upstream = new EchoUpstream()) {
-            String config =
-                    settings()
-                            + LISTENER
-                            + """
-                            upstreams: { u: { endpoints: ["localhost:%d"] } }
-                            routes: { all: { upstream: u } }
-                            """
-                                    .formatted(upstream.address().getPort());
-            Path file = Files.writeString(directory.resolve("config.yaml"), config);
+            Path file = proxying("localhost:" + upstream.address().getPort());
             try (var program = Program.run(file)) {
                 for (int i = 0; i < 32; i++) {
                     kept.add(used(program.listener(), "/"));
@@ -118,10 +103,25 @@ class TerminatedTest {
             try (var _ = registry.accept()) {
                 program.terminate();
 
-                assertThat(answer.join()).startsWith("503 ").contains("\"stopping\"");
+                assertThat(answer.orTimeout(9, TimeUnit.SECONDS).join())
+                        .as("before the API gives its clients up")
+                        .startsWith("503 ")
+                        .contains("\"stopping\"");
                 program.end();
             }
         }
+    }
+
+    /// A config that sends everything to `endpoint`.
+    private Path proxying(String endpoint) throws IOException {
+        String resources =
+                """
+                upstreams: { u: { endpoints: ["%s"] } }
+                routes: { all: { upstream: u } }
+                """
+                        .formatted(endpoint);
+        return Files.writeString(
+                directory.resolve("config.yaml"), settings() + LISTENER + resources);
     }
 
     private static Socket used(String url, String path) throws IOException {
