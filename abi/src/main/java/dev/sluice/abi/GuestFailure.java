@@ -1,14 +1,16 @@
 package dev.sluice.abi;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Why a VM can no longer be entered.
 ///
 /// @param kind what happened
 /// @param callback the export that was running, such as `proxy_on_request_headers`
 /// @param message one line for the operator
-/// @param backtrace guest function names, innermost first; empty when unknown
-public record GuestFailure(Kind kind, String callback, String message, List<String> backtrace) {
+/// @param frames finds [#backtrace] out, which takes long for who only wants to go on
+public record GuestFailure(
+        Kind kind, String callback, String message, Supplier<List<String>> frames) {
     /// What kinds of end there are.
     public enum Kind {
         /// The guest executed a trapping instruction, or a host call found its memory unusable.
@@ -25,7 +27,8 @@ public record GuestFailure(Kind kind, String callback, String message, List<Stri
         HOST
     }
 
-    public GuestFailure {
-        backtrace = List.copyOf(backtrace);
+    /// Guest function names, innermost first; empty when unknown. May be asked from any thread.
+    public List<String> backtrace() {
+        return List.copyOf(frames.get());
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.abi.GuestFailure.Kind;
 import dev.sluice.abi.spi.Clock;
 import dev.sluice.abi.spi.MemoryBudget;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.ImportFunction;
 import run.endive.runtime.ImportMemory;
@@ -110,7 +111,7 @@ public final class GuestInstance {
     /// @param callback the export that was called
     /// @param interrupted whether the watchdog stopped it
     public GuestFailure failure(Throwable thrown, String callback, boolean interrupted) {
-        List<String> backtrace = code.backtrace(thrown);
+        Supplier<List<String>> backtrace = () -> code.backtrace(thrown);
         return switch (thrown) {
             case GuestStopException stop ->
                     new GuestFailure(stop.kind(), callback, text(stop), backtrace);
@@ -128,7 +129,7 @@ public final class GuestInstance {
         };
     }
 
-    private static GuestFailure stackOverflow(String callback, List<String> backtrace) {
+    private static GuestFailure stackOverflow(String callback, Supplier<List<String>> backtrace) {
         return new GuestFailure(Kind.STACK_OVERFLOW, callback, "call stack exhausted", backtrace);
     }
 

@@ -115,7 +115,7 @@ public final class WasmVm implements AutoCloseable {
         if (initial > most) {
             String message = "initial memory: %d (expected: at most %d)".formatted(initial, most);
             throw new GuestStartException(
-                    module.name(), new GuestFailure(Kind.TRAP, "_initialize", message, List.of()));
+                    module.name(), new GuestFailure(Kind.TRAP, "_initialize", message, List::of));
         }
     }
 

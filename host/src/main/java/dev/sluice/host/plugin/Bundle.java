@@ -266,13 +266,23 @@ public final class Bundle {
         if (failure.kind() == GuestFailure.Kind.BUDGET) {
             loop.counters().pluginInterrupts++;
         }
-        if (refill.isWorthALine()) {
-            LOG.warn(
-                    "plugin {} stopped in {}: {}",
-                    spec.label(),
-                    failure.callback(),
-                    PluginVm.describe(failure));
+        if (!refill.isWorthALine()) {
+            return;
         }
+        if (retired) {
+            log(failure);
+        } else {
+            onAdmission(() -> log(failure));
+        }
+    }
+
+    /// Takes long for a loop that others wait for.
+    private void log(GuestFailure failure) {
+        LOG.warn(
+                "plugin {} stopped in {}: {}",
+                spec.label(),
+                failure.callback(),
+                PluginVm.describe(failure));
     }
 
     private void onAdmission(Runnable task) {

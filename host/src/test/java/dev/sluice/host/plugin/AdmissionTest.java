@@ -187,7 +187,7 @@ class AdmissionTest {
     /// @return whether there is another at once
     private boolean lose(Bundle bundle)
             throws ExecutionException, InterruptedException, TimeoutException {
-        var failure = new GuestFailure(GuestFailure.Kind.TRAP, "proxy_on_tick", "lost", List.of());
+        var failure = new GuestFailure(GuestFailure.Kind.TRAP, "proxy_on_tick", "lost", List::of);
         return get(
                 CompletableFuture.supplyAsync(
                         () -> {
