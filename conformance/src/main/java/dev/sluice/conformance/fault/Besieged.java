@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +31,10 @@ import org.HdrHistogram.Histogram;
 /// A gateway with a hostile plugin on one route, and normal traffic on another, through a plugin of
 /// its own.
 ///
-/// While it warms up it refuses some requests too, on a third route with a third plugin: the JVM
-/// compiles what it has seen, and begins again when the first request comes that is different.
+/// While it warms up it has the troubles of every day: it refuses some requests, on a third route
+/// with a third plugin, and gives some up whose upstream is late, which costs the connection to it.
+/// The JVM compiles what it has seen, and begins again when the first request comes that is
+/// different.
 final class Besieged {
     private static final double SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -149,12 +152,22 @@ final class Besieged {
 
     private static void warmUp(Subject subject, Times times, Traffic.Load hostile)
             throws InterruptedException {
-        var load = new Traffic.Load("/refused", hostile.connections(), hostile.perSecond());
-        try (var refused = new Traffic(subject.address(), load, reply -> reply.status() == 503)) {
+        try (var refused = trouble(subject, "/refused", Set.of(503), hostile);
+                var late = trouble(subject, "/late", Set.of(200, 504), hostile)) {
             pass(times.warmUp());
             refused.end();
+            late.end();
             assertThat(refused.take().shown()).isEmpty();
+            assertThat(late.take().shown()).isEmpty();
         }
+    }
+
+    private static Traffic trouble(
+            Subject subject, String path, Set<Integer> expected, Traffic.Load hostile) {
+        return new Traffic(
+                subject.address(),
+                new Traffic.Load(path, hostile.connections(), hostile.perSecond()),
+                reply -> expected.contains(reply.status()));
     }
 
     private static boolean isRefusal(Wire.Reply reply, String why) {
@@ -204,6 +217,7 @@ final class Besieged {
         routes:
           hostile: { match: { path: { prefix: /hostile } }, upstream: echo }
           refused: { match: { path: { prefix: /refused } }, respond: { status: 503 } }
+          late: { match: { path: { prefix: /late } }, upstream: echo, timeout: 1ms }
           all: { upstream: echo }
         modules:
           peaceful: { source: { file: { path: "%s" } } }

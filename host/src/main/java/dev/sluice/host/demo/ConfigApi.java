@@ -8,13 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// A client of a gateway's config API.
 public final class ConfigApi implements AutoCloseable {
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient client = HttpClient.newBuilder().executor(executor).build();
+    /// It runs on threads that are there, its own and who calls: a client is to cost little.
+    private final HttpClient client = HttpClient.newBuilder().executor(Runnable::run).build();
+
     private final URI config;
 
     public ConfigApi(InetSocketAddress admin) {
@@ -42,6 +41,5 @@ public final class ConfigApi implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        executor.close();
     }
 }
