@@ -184,6 +184,14 @@ public final class Gateway implements AutoCloseable {
     private void restore(GenerationRecord record, boolean last) {
         try {
             publisher.restore(record);
+            if (last) {
+                LOG.info(
+                        "generation {} runs again, as it was left by {} at {}: the file has not"
+                                + " changed since it was applied",
+                        record.id(),
+                        record.source(),
+                        record.time());
+            }
         } catch (ApplyException | ConfigException e) {
             if (last) {
                 throw e;

@@ -7,7 +7,12 @@ import static dev.sluice.host.admin.RunningGateway.route;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.sluice.host.Gateway;
 import dev.sluice.host.admin.Guest;
 import dev.sluice.host.admin.RunningGateway;
 import dev.sluice.oci.Digest;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /// What a gateway knows again when it is started again.
 class RecordsTest {
@@ -65,6 +71,26 @@ class RecordsTest {
 
         try (var again = start(answering("file"))) {
             assertThat(again.served()).isEqualTo("api");
+        }
+    }
+
+    @Test
+    void saysThatItsConfigIsNotOnlyTheFile() throws InterruptedException, IOException {
+        try (var first = start(answering("file"))) {
+            first.put(answering("api"));
+        }
+        var logger = (Logger) LoggerFactory.getLogger(Gateway.class);
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        logger.addAppender(lines);
+
+        try (var _ = start(answering("file"))) {
+            assertThat(lines.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .singleElement(STRING)
+                    .startsWith("generation 2 runs again, as it was left by api at ");
+        } finally {
+            logger.detachAppender(lines);
         }
     }
 
