@@ -1,6 +1,7 @@
 package dev.sluice.host;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -305,7 +306,7 @@ class HostileGuestTest {
     }
 
     @Test
-    void growingMemoryPageByPageIsStoppedBeforeAllTheBudgetIsUsed() {
+    void growingMemoryPageByPageIsStoppedBeforeAllTheBudgetIsUsed() throws InterruptedException {
         String grows =
                 Guest.onRequestHeaders(
                         """
@@ -313,14 +314,27 @@ class HostileGuestTest {
                           (br_if $more (i32.ne (memory.grow (i32.const 1)) (i32.const -1))))
                         (i32.const 0)
                         """);
+        assertThat(loss(grows)).contains("budget: CPU budget used up growing memory beyond");
+    }
+
+    /// Finding out where the guest was takes long, and its loop has others to serve.
+    @Test
+    void aLostVmIsLoggedByTheAdmissionLoop() throws InterruptedException {
+        assertThat(loss(TRAPS))
+                .startsWith("plugin hostile stopped in proxy_on_request_headers: trap: ")
+                .contains(" in function ", ", by sluice-admission");
+    }
+
+    /// What is logged when a guest loses its VM, and by which thread.
+    private String loss(String guest) throws InterruptedException {
         var lines = new LinkedBlockingQueue<String>();
         var appender = new Lines(lines);
         var logger = (Logger) LoggerFactory.getLogger("dev.sluice.host.plugin.Bundle");
         appender.start();
         logger.addAppender(appender);
-        try (var gateway = oneLoop(grows, "")) {
+        try (var gateway = oneLoop(guest, "")) {
             assertThat(gateway.traffic().get("/").body()).contains("plugin failed");
-            assertThat(lines.poll()).contains("budget: CPU budget used up growing memory beyond");
+            return requireNonNull(lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } finally {
             logger.detachAppender(appender);
         }
@@ -426,7 +440,7 @@ class HostileGuestTest {
 
         @Override
         protected void append(ILoggingEvent event) {
-            all.add(event.getFormattedMessage());
+            all.add(event.getFormattedMessage() + ", by " + Thread.currentThread().getName());
         }
     }
 

@@ -111,7 +111,8 @@ public final class GuestInstance {
     /// @param callback the export that was called
     /// @param interrupted whether the watchdog stopped it
     public GuestFailure failure(Throwable thrown, String callback, boolean interrupted) {
-        Supplier<List<String>> backtrace = () -> code.backtrace(thrown);
+        CompiledModule module = code; // a failure must not hold on to the guest and its memory
+        Supplier<List<String>> backtrace = () -> module.backtrace(thrown);
         return switch (thrown) {
             case GuestStopException stop ->
                     new GuestFailure(stop.kind(), callback, text(stop), backtrace);

@@ -270,7 +270,7 @@ public final class Bundle {
             return;
         }
         if (retired) {
-            log(failure);
+            log(failure); // the admission loop may have ended
         } else {
             onAdmission(() -> log(failure));
         }
