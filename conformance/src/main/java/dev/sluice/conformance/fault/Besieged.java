@@ -51,11 +51,14 @@ final class Besieged {
                     "sluice_plugin_callouts_total");
 
     /// In seconds.
-    private record Times(int warmUp, int before, int during) {}
+    ///
+    /// @param calm once before the hostile comes and once after it
+    private record Times(int warmUp, int calm, int during) {}
 
     /// What was seen.
     ///
-    /// @param before latencies of normal traffic in microseconds, without the hostile
+    /// @param calm latencies of normal traffic in microseconds, without the hostile: before it came
+    ///   and after it had gone, for the machine is not the same all the time
     /// @param during the same, from the first hostile request on
     /// @param normal all normal traffic
     /// @param hostile traffic to the hostile plugin; what is not 200 is counted as wrong
@@ -64,11 +67,11 @@ final class Besieged {
     /// @param loops how many loops the hostile requests came to
     /// @param sharers hostile requests that were in a VM when one of its requests was stopped
     /// @param lostSeconds CPU time of the loops in the hostile plugin
-    /// @param moreSeconds CPU time of the loops over what they took before for as long; with what
-    ///   the gateway itself does for the hostile requests
+    /// @param moreSeconds CPU time of the loops over what they took for as long before it came;
+    ///   with what the gateway itself does for the hostile requests
     /// @param metrics after it all
     record Outcome(
-            Histogram before,
+            Histogram calm,
             Histogram during,
             Load.Counts normal,
             Traffic.Counts hostile,
@@ -106,10 +109,10 @@ final class Besieged {
             normal.start();
             warmUp(subject, times, hostile);
             normal.takeHistogram();
-            long calm = -loopNanos();
-            pass(times.before());
-            calm += loopNanos();
-            Histogram before = normal.takeHistogram();
+            long idle = -loopNanos();
+            pass(times.calm());
+            idle += loopNanos();
+            Histogram calm = normal.takeHistogram();
             long busy = -loopNanos();
             var refused = new LongAdder();
             var unavailable = new LongAdder();
@@ -130,12 +133,14 @@ final class Besieged {
                             })) {
                 pass(times.during());
                 busy += loopNanos();
-                normal.stop();
-                Histogram during = normal.takeHistogram();
                 long lostNanos = sum(tolls, Toll::nanos);
                 enemy.end();
+                Histogram during = normal.takeHistogram();
+                pass(times.calm());
+                normal.stop();
+                calm.add(normal.takeHistogram());
                 return new Outcome(
-                        before,
+                        calm,
                         during,
                         normal.counts(),
                         enemy.take(),
@@ -144,7 +149,7 @@ final class Besieged {
                         tolls.size(),
                         sum(tolls, Toll::sharers),
                         lostNanos / SECOND_NANOS,
-                        (busy - calm * (times.during() / (double) times.before())) / SECOND_NANOS,
+                        (busy - idle * (times.during() / (double) times.calm())) / SECOND_NANOS,
                         metrics(subject));
             }
         }

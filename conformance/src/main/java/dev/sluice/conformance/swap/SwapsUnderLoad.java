@@ -23,9 +23,6 @@ final class SwapsUnderLoad {
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final Duration WARM_UP = Duration.ofSeconds(15);
 
-    /// Until what the changes left behind is gone.
-    private static final Duration CALM = Duration.ofSeconds(2);
-
     private SwapsUnderLoad() {}
 
     /// What is changed, how often, and what that may cost.
@@ -35,13 +32,15 @@ final class SwapsUnderLoad {
     /// @param pace from one change to the next, when there is time
     /// @param turns how often there are no changes for a while and then some, so that whatever else
     ///   the machine does falls on both
-    /// @param steady how long there are none
+    /// @param rest until what the changes left behind is gone
+    /// @param steady how long there are none after that
     /// @param mostTimes how many times the steady p99 is allowed
     private record Plan(
             int applies,
             int warmUps,
             Duration pace,
             int turns,
+            Duration rest,
             Duration steady,
             double mostTimes,
             LoadedGateway.Change change) {}
@@ -53,8 +52,9 @@ final class SwapsUnderLoad {
                         1_000,
                         5_000,
                         Duration.ofMillis(100),
-                        10,
-                        Duration.ofSeconds(10),
+                        50,
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
                         1.5,
                         LoadedGateway::configure));
     }
@@ -67,8 +67,9 @@ final class SwapsUnderLoad {
                         applies,
                         20,
                         Duration.ofMillis(500),
-                        5,
-                        Duration.ofSeconds(30),
+                        10,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
                         3,
                         LoadedGateway::recode));
     }
@@ -101,7 +102,7 @@ final class SwapsUnderLoad {
         Thread.sleep(WARM_UP);
         change(gateway, plan, plan.warmUps(), Duration.ZERO);
         for (int i = 0; i < plan.turns(); i++) {
-            Thread.sleep(CALM);
+            Thread.sleep(plan.rest());
             gateway.takeHistogram();
             Thread.sleep(plan.steady());
             steady.add(gateway.takeHistogram());

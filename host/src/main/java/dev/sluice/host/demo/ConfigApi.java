@@ -1,5 +1,6 @@
 package dev.sluice.host.demo;
 
+import dev.sluice.host.loop.Scheduling;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -8,15 +9,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/// A client of a gateway's config API.
+/// A client of a gateway's config API, on threads that yield to those of the gateway and of its
+/// traffic.
 public final class ConfigApi implements AutoCloseable {
-    /// It runs on threads that are there, its own and who calls: a client is to cost little.
-    private final HttpClient client = HttpClient.newBuilder().executor(Runnable::run).build();
-
+    private final ExecutorService aside =
+            Executors.newSingleThreadExecutor(task ->
+                    Thread.ofPlatform()
+                            .name("config-api-client")
+                            .unstarted(Scheduling.yielding(task)));
+    private final HttpClient client;
     private final URI config;
 
     public ConfigApi(InetSocketAddress admin) {
+        // its own thread starts here, and is as the one that starts it
+        client = CompletableFuture.supplyAsync(ConfigApi::client, aside).join();
         config =
                 URI.create(
                         "http://%s:%d/v1/config"
@@ -32,14 +43,29 @@ public final class ConfigApi implements AutoCloseable {
                         .header("content-type", "application/json")
                         .method("PATCH", BodyPublishers.ofString(json))
                         .build();
-        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        HttpResponse<String> answer = send(request);
         if (answer.statusCode() != 200) {
             throw new IOException("the config API refused a change: " + answer.body());
         }
     }
 
+    private HttpResponse<String> send(HttpRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return aside.submit(() -> client.send(request, BodyHandlers.ofString())).get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    /// It runs on threads that are there, its own and who calls: a client is to cost little.
+    private static HttpClient client() {
+        return HttpClient.newBuilder().executor(Runnable::run).build();
+    }
+
     @Override
     public void close() {
         client.close();
+        aside.close();
     }
 }

@@ -42,6 +42,7 @@ public final class Loops implements AutoCloseable {
         }
         serving = List.copyOf(loops);
         admission = new Loop(count, (EventLoop) admissionGroup.next(), 0);
+        JvmCompilers.yieldAfterStart((EventLoop) adminGroup.next());
     }
 
     /// How their sockets are driven.

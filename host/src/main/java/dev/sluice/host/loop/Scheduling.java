@@ -87,20 +87,27 @@ public final class Scheduling {
 
     /// Lowers the calling thread's share of a busy machine, and that of threads it starts.
     public static void yieldToOthers() {
+        yieldToOthers(CALLER);
+    }
+
+    /// Lowers the share of a thread of this process, and that of threads it starts.
+    ///
+    /// @param thread the kernel's number of it
+    static void yieldToOthers(int thread) {
         if (SET_PRIORITY.isEmpty() || GET_PRIORITY.isEmpty()) {
             return;
         }
         try {
-            if (niceness(GET_PRIORITY.get()) < NICE) {
-                int ignored = (int) SET_PRIORITY.get().invokeExact(PRIO_PROCESS, CALLER, NICE);
+            if (niceness(GET_PRIORITY.get(), thread) < NICE) {
+                int ignored = (int) SET_PRIORITY.get().invokeExact(PRIO_PROCESS, thread, NICE);
             }
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static int niceness(MethodHandle call) throws Throwable {
-        return (int) call.invokeExact(PRIO_PROCESS, CALLER);
+    private static int niceness(MethodHandle call, int thread) throws Throwable {
+        return (int) call.invokeExact(PRIO_PROCESS, thread);
     }
 
     private static void takeShortTurns() {
@@ -114,7 +121,9 @@ public final class Scheduling {
                     ValueLayout.JAVA_INT, offset("size"), Math.toIntExact(ATTRIBUTES.byteSize()));
             attributes.set(ValueLayout.JAVA_LONG, offset("sched_flags"), KEEP_POLICY);
             attributes.set(
-                    ValueLayout.JAVA_INT, offset("sched_nice"), niceness(GET_PRIORITY.get()));
+                    ValueLayout.JAVA_INT,
+                    offset("sched_nice"),
+                    niceness(GET_PRIORITY.get(), CALLER));
             attributes.set(ValueLayout.JAVA_LONG, offset("sched_runtime"), SLICE_NANOS);
             long ignored =
                     (long) SYSCALL.get().invokeExact((long) number, (long) CALLER, attributes, 0L);

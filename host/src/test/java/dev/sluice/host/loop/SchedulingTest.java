@@ -67,7 +67,8 @@ class SchedulingTest {
         }
     }
 
-    private static int nice(Path thread) {
+    /// The niceness of a thread, by its folder.
+    static int nice(Path thread) {
         String stat = read(thread.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Integer.parseInt(fields[NICE]);
