@@ -41,8 +41,8 @@ final class Besieged {
     private static final int BYSTANDERS = 16;
     private static final int PER_SECOND = 400;
     private static final Duration LATE = Duration.ofMinutes(1);
-    private static final Times SHORT = new Times(1, 1, 3);
-    private static final Times LONG = new Times(20, 15, 30);
+    private static final Times SHORT = new Times(1, 1, 3, 0);
+    private static final Times LONG = new Times(20, 15, 30, 3);
     private static final List<String> COUNTED =
             List.of(
                     "sluice_plugin_failures_total",
@@ -53,13 +53,14 @@ final class Besieged {
     /// In seconds.
     ///
     /// @param calm once before the hostile comes and once after it
-    private record Times(int warmUp, int calm, int during) {}
+    /// @param rest until what the hostile left behind is gone
+    private record Times(int warmUp, int calm, int during, int rest) {}
 
     /// What was seen.
     ///
-    /// @param calm latencies of normal traffic in microseconds, without the hostile: before it came
-    ///   and after it had gone, for the machine is not the same all the time
+    /// @param before latencies of normal traffic in microseconds, without the hostile
     /// @param during the same, from the first hostile request on
+    /// @param after the same, when it had gone
     /// @param normal all normal traffic
     /// @param hostile traffic to the hostile plugin; what is not 200 is counted as wrong
     /// @param refused hostile requests that its policy answered
@@ -71,8 +72,9 @@ final class Besieged {
     ///   with what the gateway itself does for the hostile requests
     /// @param metrics after it all
     record Outcome(
-            Histogram calm,
+            Histogram before,
             Histogram during,
+            Histogram after,
             Load.Counts normal,
             Traffic.Counts hostile,
             long refused,
@@ -112,7 +114,7 @@ final class Besieged {
             long idle = -loopNanos();
             pass(times.calm());
             idle += loopNanos();
-            Histogram calm = normal.takeHistogram();
+            Histogram before = normal.takeHistogram();
             long busy = -loopNanos();
             var refused = new LongAdder();
             var unavailable = new LongAdder();
@@ -136,12 +138,14 @@ final class Besieged {
                 long lostNanos = sum(tolls, Toll::nanos);
                 enemy.end();
                 Histogram during = normal.takeHistogram();
+                pass(times.rest());
+                normal.takeHistogram();
                 pass(times.calm());
                 normal.stop();
-                calm.add(normal.takeHistogram());
                 return new Outcome(
-                        calm,
+                        before,
                         during,
+                        normal.takeHistogram(),
                         normal.counts(),
                         enemy.take(),
                         refused.sum(),

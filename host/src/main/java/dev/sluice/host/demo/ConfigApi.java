@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// A client of a gateway's config API, on threads that yield to those of the gateway and of its
 /// traffic.
@@ -20,6 +21,7 @@ public final class ConfigApi implements AutoCloseable {
     private final ExecutorService aside =
             Executors.newSingleThreadExecutor(task ->
                     Thread.ofPlatform()
+                            .daemon()
                             .name("config-api-client")
                             .unstarted(Scheduling.yielding(task)));
     private final HttpClient client;
@@ -51,10 +53,17 @@ public final class ConfigApi implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest request)
             throws IOException, InterruptedException {
+        Future<HttpResponse<String>> answer =
+                aside.submit(() -> client.send(request, BodyHandlers.ofString()));
         try {
-            return aside.submit(() -> client.send(request, BodyHandlers.ofString())).get();
+            return answer.get();
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            answer.cancel(true); // when the caller was interrupted
         }
     }
 

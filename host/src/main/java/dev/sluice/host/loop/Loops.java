@@ -42,7 +42,7 @@ public final class Loops implements AutoCloseable {
         }
         serving = List.copyOf(loops);
         admission = new Loop(count, (EventLoop) admissionGroup.next(), 0);
-        JvmCompilers.yieldAfterStart((EventLoop) adminGroup.next());
+        JvmCompilers.yieldAfterStart((EventLoop) adminGroup.next(), this::requests);
     }
 
     /// How their sockets are driven.
@@ -107,6 +107,10 @@ public final class Loops implements AutoCloseable {
         names.close();
         var ends = List.of(shutDown(servingGroup), shutDown(admissionGroup), shutDown(adminGroup));
         ends.forEach(end -> end.awaitUninterruptibly(Duration.ofSeconds(10).toMillis()));
+    }
+
+    private long requests() {
+        return serving.stream().mapToLong(loop -> loop.counters().requests).sum();
     }
 
     private static Future<?> shutDown(IoEventLoopGroup group) {

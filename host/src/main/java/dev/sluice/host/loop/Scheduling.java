@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the kernel is told of the calling thread, for the time when the machine has too few cores.
+/// What the kernel is told of threads, for the time when the machine has too few cores.
 ///
 /// A thread is asked for only where the call means a thread, on Linux; elsewhere nothing happens. A
 /// kernel that refuses, or does not know what it is asked for, does as it did before.
